@@ -1,0 +1,38 @@
+# `make` alone lists the targets. RUN and DEV are the two environments: for people who
+# run the bot, and for people who change it.
+RUN := .venv/bin/python
+DEV := .venv-dev/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help run shell train test check generate lock
+
+help: ## list these targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+run: ## set up, train if needed, and run the bot (HOST and PORT can be set)
+	@python3 scripts/setup.py run
+	@HOST=$(or $(HOST),127.0.0.1) PORT=$(or $(PORT),5005) $(RUN) -m scripts.run
+
+shell: ## talk to the bot in this terminal
+	@python3 scripts/setup.py run
+	@$(RUN) -m scripts.shell
+
+train: ## train the model if what it is trained from has changed
+	@python3 scripts/setup.py run
+	@$(RUN) -m scripts.train
+
+test: ## set up and run every check and test
+	@python3 scripts/setup.py dev
+	@$(DEV) -m scripts.check
+	@$(DEV) -m pytest
+
+check: ## say in plain words what is wrong with the facts, wording and generated files
+	@python3 scripts/setup.py dev
+	@$(DEV) -m scripts.check
+
+generate: ## write the training data that comes from the facts
+	@python3 scripts/setup.py run
+	@$(RUN) -m scripts.generate
+
+lock: ## pin every dependency anew, with hashes
+	@scripts/lock.sh

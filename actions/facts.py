@@ -1,0 +1,308 @@
+"""The facts: record types, how to load them, and how to ask for them.
+
+Works in a plain Python shell, without Rasa or a server:
+
+>>> facts = load_facts()
+>>> facts.profession("ML engineers").id
+'machine_learning_engineer'
+>>> [usd(pay.salary_usd_per_year) for pay in facts.salaries_of("machine_learning_engineer")]
+['$110,673', '$125,672']
+>>> str(facts.date_of(facts.salaries_of("machine_learning_engineer")[0]))
+'10 August 2022'
+"""
+
+import functools
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from actions.dates import PartialDate
+from actions.errors import FactsInvalid, UnknownProfession, UnknownRecord
+from actions.facts_file import read_records
+
+FACTS_FILE = Path(__file__).with_name("facts.yml")
+FACTS_VARIABLE = "WAYFINDER_FACTS"  # another facts file, for an editor's trial or a test
+
+DateKind = Literal["as_of", "accessed", "same_page_as", "undated"]
+Measure = Literal["average_base", "average", "median"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who says it. `url` is None where the source's own address isn't known."""
+
+    id: str
+    publisher: str
+    title: str
+    measures: str
+    url: str | None = None
+    note: str | None = None
+    accessed: PartialDate | None = None
+    cited_by: str | None = None
+
+
+@dataclass(frozen=True)
+class Profession:
+    """A profession that facts are about, and what people call it."""
+
+    id: str
+    name: str
+    plural: str
+    aliases: tuple[str, ...]
+    field_names: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """What every fact has: an id, a source, and one kind of date."""
+
+    id: str
+    source: str
+    date_kind: DateKind
+    date: PartialDate | None = None
+    same_page_as: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Salary(Fact):
+    """A pay figure, in US dollars per year, for the United States."""
+
+    profession: str
+    salary_usd_per_year: int
+    measure: Measure
+    sample_size: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Openings(Fact):
+    """A number of open positions."""
+
+    profession: str
+    job_openings: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Growth(Fact):
+    """By how many percent something grows, and through which year."""
+
+    profession: str
+    growth_percent: int
+    through_year: int
+    statement: str
+    from_year: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course(Fact):
+    """A course, with what its page shows of it."""
+
+    name: str
+    provider: str
+    platform: str
+    rating: float
+    rating_scale: int
+    rating_scale_note: str
+    ratings: int
+    enrolled: int
+    level: str
+    duration_months: int
+    pace: str
+    teaches: tuple[str, ...]
+    statement: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement(Fact):
+    """A sentence that answers a topic; without `profession` it is about no particular one."""
+
+    topic: str
+    statement: str
+    profession: str | None = None
+    step: int | None = None
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that people ask and the sources don't say, or announce and don't give.
+
+    It is told in every answer on its topic, or, where `when_asked` has words, in
+    answers to questions that hold one of those.
+    """
+
+    id: str
+    topic: str
+    statement: str
+    announced_by: str | None = None
+    when_asked: tuple[str, ...] = ()
+
+    def is_asked_in(self, text: str) -> bool:
+        """Return whether an answer to `text` must tell this gap."""
+        words = set(re.findall(r"[\w+#'-]+", text.lower()))
+        return not self.when_asked or not words.isdisjoint(self.when_asked)
+
+
+SECTIONS: dict[str, type] = {
+    "sources": Source,
+    "professions": Profession,
+    "salaries": Salary,
+    "openings": Openings,
+    "growth": Growth,
+    "courses": Course,
+    "statements": Statement,
+    "gaps": Gap,
+}
+FACT_SECTIONS = ("salaries", "openings", "growth", "courses", "statements")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All records, in the order of the file, and the digest of the file they came from."""
+
+    sources: tuple[Source, ...]
+    professions: tuple[Profession, ...]
+    salaries: tuple[Salary, ...]
+    openings: tuple[Openings, ...]
+    growth: tuple[Growth, ...]
+    courses: tuple[Course, ...]
+    statements: tuple[Statement, ...]
+    gaps: tuple[Gap, ...]
+    version: str
+
+    def all_facts(self) -> Iterator[Fact]:
+        """Yield every record that has a source and a date."""
+        for section in FACT_SECTIONS:
+            yield from getattr(self, section)
+
+    def fact(self, fact_id: str) -> Fact:
+        """Return the fact with that id.
+
+        Raises:
+            UnknownRecord: there is none.
+        """
+        return _by_id(self.all_facts(), fact_id)
+
+    def source(self, source_id: str) -> Source:
+        """Return the source with that id.
+
+        Raises:
+            UnknownRecord: there is none.
+        """
+        return _by_id(self.sources, source_id)
+
+    def profession(self, words: str) -> Profession:
+        """Return the profession that people mean by `words`, or whose id that is.
+
+        Case, plural and surrounding space don't matter; anything else must be a name
+        or an alias in the facts, because a wrong profession is worse than none.
+
+        >>> load_facts().profession(" Data Scientists ").id
+        'data_scientist'
+
+        Raises:
+            UnknownProfession: no fact is about a profession of that name.
+        """
+        wanted = _singular(words)
+        for profession in self.professions:
+            if words == profession.id or wanted in map(_singular, (profession.name, *profession.aliases)):
+                return profession
+        raise UnknownProfession(f"no fact is about a profession called {words!r}")
+
+    def is_profession(self, words: str) -> bool:
+        """Return whether `profession` would find one."""
+        try:
+            self.profession(words)
+        except UnknownProfession:
+            return False
+        return True
+
+    def nearest_professions(self, words: str) -> tuple[Profession, ...]:
+        """Return the professions that someone who writes `words` may settle for, to be offered.
+
+        >>> [p.id for p in load_facts().nearest_professions("web developers")]
+        ['software_engineer']
+        """
+        wanted = _singular(words)
+        return tuple(p for p in self.professions if wanted in map(_singular, p.near))
+
+    def salaries_of(self, profession_id: str) -> tuple[Salary, ...]:
+        """Return the pay figures of a profession, the one to name first in front."""
+        return tuple(s for s in self.salaries if s.profession == profession_id)
+
+    def openings_of(self, profession_id: str) -> tuple[Openings, ...]:
+        """Return the opening counts of a profession; empty where the sources have none."""
+        return tuple(o for o in self.openings if o.profession == profession_id)
+
+    def statements_on(self, topic: str) -> tuple[Statement, ...]:
+        """Return the statements that answer `topic`, in the order to tell them."""
+        return tuple(s for s in self.statements if s.topic == topic)
+
+    def gaps_in(self, topic: str) -> tuple[Gap, ...]:
+        """Return what the sources don't say about `topic`."""
+        return tuple(g for g in self.gaps if g.topic == topic)
+
+    def gap(self, gap_id: str) -> Gap:
+        """Return the gap with that id.
+
+        Raises:
+            UnknownRecord: there is none.
+        """
+        return _by_id(self.gaps, gap_id)
+
+    def date_of(self, fact: Fact) -> PartialDate | None:
+        """Return the date to go by: the figure's, its source's reading, or its page's; None if undated."""
+        if fact.date_kind == "as_of":
+            return fact.date
+        if fact.date_kind == "accessed":
+            return self.source(fact.source).accessed
+        if fact.date_kind == "same_page_as":
+            return self.date_of(self.fact(fact.same_page_as or ""))
+        return None
+
+
+def load_facts(path: Path | None = None) -> Facts:
+    """Return the facts of `path`, or of the file that WAYFINDER_FACTS names, or of facts.yml.
+
+    Raises:
+        FactsInvalid: the file breaks its rules; every fault is told at once.
+    """
+    return _load(path or Path(os.environ.get(FACTS_VARIABLE, FACTS_FILE)))
+
+
+@functools.cache
+def _load(path: Path) -> Facts:
+    from actions.facts_check import find_faults  # it needs the record types of this module
+
+    read = read_records(path, SECTIONS)
+    faults = read.faults or find_faults(read)
+    if faults:
+        raise FactsInvalid(faults)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    return Facts(**read.records, version=digest)
+
+
+def usd(amount: float) -> str:
+    """Return whole US dollars as people write them, or with cents below a thousand.
+
+    >>> usd(110673), usd(53.2079), usd(-8269)
+    ('$110,673', '$53.21', '-$8,269')
+    """
+    sign = "-" if amount < 0 else ""
+    size = abs(amount)
+    return f"{sign}${size:,.2f}" if size < 1000 and size != int(size) else f"{sign}${round(size):,}"
+
+
+def _by_id(records: Iterator[Fact] | tuple[Source, ...] | tuple[Gap, ...], wanted: str):  # type: ignore[no-untyped-def]
+    for record in records:
+        if record.id == wanted:
+            return record
+    raise UnknownRecord(f"no record has the id {wanted!r}")
+
+
+def _singular(words: str) -> str:
+    plain = re.sub(r"[\s_-]+", " ", words.strip().lower())
+    return plain[:-1] if plain.endswith("s") and not plain.endswith("ss") else plain

@@ -1,0 +1,17 @@
+"""What machine learning is, and what it is used for."""
+
+from actions.statements import StatementsAction
+
+
+class ActionTellDefineMl(StatementsAction, topic="define_ml"):
+    """Tell what machine learning is."""
+
+    profession_matters = False
+    next_topics = ("ml_uses", "define_role")
+
+
+class ActionTellMlUses(StatementsAction, topic="ml_uses"):
+    """Tell what machine learning is used for."""
+
+    profession_matters = False
+    next_topics = ("define_ml", "products")

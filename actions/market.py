@@ -1,0 +1,91 @@
+"""The market: how many openings there are, and how demand grows."""
+
+from actions.answer import Answer, Chart
+from actions.citing import age_of, cite, gap_lines
+from actions.facts import Facts, Openings
+from actions.question import Question
+from actions.topic_action import TopicAction, not_covered_profession, suggestions
+from actions.topics import OWN_PROFESSION
+from actions.wording import say
+
+
+class ActionTellOpenings(TopicAction, topic="openings"):
+    """Tell how many openings there are."""
+
+    def answer(self, question: Question, facts: Facts) -> Answer:
+        """Return the counts of the professions named; for ML engineers, those of similar ones."""
+        if question.unknown_professions and not question.professions:
+            return not_covered_profession(question, facts)
+        professions = question.professions or (OWN_PROFESSION,)
+        counted = [count for profession in professions for count in facts.openings_of(profession)]
+        lines = [] if question.names_a_profession() else [say("utter_assumed_ml_engineer")]
+        missing = _missing(question, professions, facts)
+        if not counted and OWN_PROFESSION not in professions:
+            return not_covered_profession(question, facts)
+        if OWN_PROFESSION in professions and len(professions) == 1:
+            counted = list(facts.openings)
+        counted.sort(key=lambda count: -count.job_openings)
+        lines += missing
+        lines += [
+            say("utter_openings", professions=_name(c, facts), openings=f"{c.job_openings:,}", source=cite(c, facts)) for c in counted
+        ]
+        age, computed = age_of(counted, facts, question.today)
+        return Answer(
+            question.topic,
+            "partial" if missing else "answered",
+            (*lines, *age),
+            facts=tuple(count.id for count in counted),
+            computed=computed,
+            buttons=suggestions("outlook", "salary_compare", "salary"),
+            chart=_chart(counted, facts) if len(counted) > 1 else None,
+        )
+
+
+class ActionTellOutlook(TopicAction, topic="outlook"):
+    """Tell how demand has grown and is expected to grow, and for whom that holds."""
+
+    def answer(self, question: Question, facts: Facts) -> Answer:
+        """Return the growth figures, each with the occupation that it is of, then what is said in words."""
+        if question.names_a_profession() and not set(question.professions) & {g.profession for g in facts.growth}:
+            return not_covered_profession(question, facts)
+        statements = facts.statements_on(question.topic)
+        told = [*facts.growth, *statements]
+        lines = [] if question.names_a_profession() else [say("utter_assumed_ml_engineer")]
+        lines += [say("utter_statement_bullet", statement=fact.statement, source=cite(fact, facts)) for fact in told]
+        age, computed = age_of(told, facts, question.today)
+        return Answer(
+            question.topic,
+            "partial",
+            (*lines, *gap_lines(question, facts), *age),
+            facts=tuple(fact.id for fact in told),
+            computed=computed,
+            buttons=suggestions("openings", "salary", "become"),
+        )
+
+
+def _missing(question: Question, professions: tuple[str, ...], facts: Facts) -> list[str]:
+    lines = [facts.gap("gap_openings_mle").statement] if OWN_PROFESSION in professions else []
+    lines += [
+        say("utter_not_covered_on_topic", profession=facts.profession(p).plural)
+        for p in professions
+        if p != OWN_PROFESSION and not facts.openings_of(p)
+    ]
+    lines += [say("utter_not_covered_profession", profession=words) for words in question.unknown_professions]
+    by_place = facts.gap("gap_openings_by_place")
+    if question.place or by_place.is_asked_in(question.text):
+        lines.append(by_place.statement)
+    return lines
+
+
+def _name(count: Openings, facts: Facts) -> str:
+    return facts.profession(count.profession).plural
+
+
+def _chart(counted: list[Openings], facts: Facts) -> Chart:
+    return Chart(
+        title=say("utter_chart_openings"),
+        unit="openings",
+        labels=tuple(_name(c, facts) for c in counted),
+        values=tuple(float(c.job_openings) for c in counted),
+        shown=tuple(f"{c.job_openings:,}" for c in counted),
+    )

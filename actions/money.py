@@ -1,0 +1,72 @@
+"""Amounts of money as people write them, and pay per month, week and hour."""
+
+import re
+from dataclasses import dataclass
+
+# A year of full-time pay: 52 weeks of 40 hours. An answer that uses them says so.
+WEEKS_A_YEAR = 52
+HOURS_A_YEAR = 52 * 40
+DAYS_A_YEAR = 52 * 5
+PER_YEAR = {"hour": HOURS_A_YEAR, "day": DAYS_A_YEAR, "week": WEEKS_A_YEAR, "month": 12, "year": 1}
+
+_NUMBER = re.compile(r"(\d[\d,. ]*)\s*(k\b|thousand|grand|lakhs?|lpa|million|m\b)?", re.IGNORECASE)
+_FACTORS = {"k": 1e3, "thousand": 1e3, "grand": 1e3, "lakh": 1e5, "lakhs": 1e5, "lpa": 1e5, "million": 1e6, "m": 1e6}
+_CURRENCIES = (
+    ("EUR", r"€|\beuros?\b|\beur\b"),
+    ("GBP", r"£|\bpounds?\b|\bgbp\b|\bquid\b"),
+    ("INR", r"₹|\brs\.?\b|\binr\b|\brupees?\b|\blakhs?\b|\blpa\b"),
+    ("CAD", r"\bcad\b|c\$|canadian"),
+    ("AUD", r"\baud\b|a\$|australian"),
+    ("CHF", r"\bchf\b|francs?"),
+    ("JPY", r"¥|\byen\b|\bjpy\b"),
+    ("SGD", r"\bsgd\b|s\$"),
+)
+# Below this an amount without a period is taken for an hour's pay, and above it for a year's.
+SMALLEST_YEARLY = 1_000
+
+
+@dataclass(frozen=True)
+class Pay:
+    """An amount of a currency for a period (hour, day, week, month or year)."""
+
+    amount: float
+    currency: str
+    period: str
+
+    @property
+    def per_year(self) -> float:
+        """Return the amount for a full-time year."""
+        return self.amount * PER_YEAR[self.period]
+
+
+def read_pay(written: str, period: str | None) -> Pay | None:
+    """Return the pay that a person wrote, or None where there is no number in it.
+
+    A range counts by its middle; dollars where no currency is named; where no period
+    is named, an amount below 1,000 is an hour's and any other a year's.
+
+    >>> read_pay("120k", None)
+    Pay(amount=120000.0, currency='USD', period='year')
+    >>> read_pay("$60", "hour").per_year
+    124800.0
+    >>> read_pay("95,000 euros", None).currency
+    'EUR'
+    >>> read_pay("70-80k", None).amount
+    75000.0
+    """
+    numbers = [(float(_plain(digits)), unit.lower()) for digits, unit in _NUMBER.findall(written) if _plain(digits)]
+    if not numbers:
+        return None
+    last_unit = numbers[-1][1]
+    values = [number * _FACTORS.get(unit or (last_unit if number < SMALLEST_YEARLY else ""), 1) for number, unit in numbers]
+    amount = sum(values) / len(values)
+    currency = next((code for code, sign in _CURRENCIES if re.search(sign, written, re.IGNORECASE)), "USD")
+    if period not in PER_YEAR:
+        period = "hour" if amount < SMALLEST_YEARLY else "year"
+    return Pay(amount, currency, period)
+
+
+def _plain(digits: str) -> str:
+    """Return the number without separators: a comma or a point before three digits is one."""
+    joined = re.sub(r"[,. ](?=\d{3}(?:\D|$))", "", digits.strip()).replace(" ", "").replace(",", ".")
+    return joined.strip(".") if joined.count(".") <= 1 else ""

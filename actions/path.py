@@ -1,0 +1,97 @@
+"""The way in: steps, degrees, first jobs, courses, how hard it is, coming from another job."""
+
+from actions.answer import Answer
+from actions.citing import cite, gap_lines
+from actions.facts import Course, Facts, Statement
+from actions.question import Question
+from actions.statements import StatementsAction
+from actions.topic_action import TopicAction, suggestions
+from actions.topics import OWN_PROFESSION
+from actions.wording import say
+
+
+class ActionTellBecome(StatementsAction, topic="become"):
+    """Tell the steps to becoming an ML engineer."""
+
+    next_topics = ("education", "courses", "entry_level")
+
+    def told(self, statements: list[Statement], facts: Facts) -> list[str]:
+        """Return the steps as numbered lines between what frames them."""
+        lines = [say("utter_statements_by", source=cite(statements[0], facts).strip("()"))]
+        for statement in statements:
+            if statement.step is not None:
+                lines.append(say("utter_step", step=statement.step, text=statement.statement))
+            else:
+                lines.append(statement.statement)
+        return lines
+
+
+class ActionTellEducation(StatementsAction, topic="education"):
+    """Tell which degrees are asked for."""
+
+    next_topics = ("become", "courses")
+
+
+class ActionTellEntryLevel(StatementsAction, topic="entry_level"):
+    """Tell how people start, and that the job isn't an entry-level one."""
+
+    next_topics = ("become", "education")
+
+
+class ActionTellDifficulty(StatementsAction, topic="difficulty"):
+    """Tell what the sources say that bears on how hard it is."""
+
+    next_topics = ("skills", "courses", "become")
+
+
+class ActionTellSwitch(StatementsAction, topic="switch"):
+    """Tell what the sources give to someone who comes from another job."""
+
+    profession_matters = False
+    next_topics = ("become", "skills", "courses")
+
+    def statements(self, question: Question, facts: Facts) -> list[Statement]:
+        """Return what is said of the job that the person comes from first."""
+        found = facts.statements_on(self.topic)
+        return [s for s in found if s.profession in question.professions and s.profession != OWN_PROFESSION] + [
+            s for s in found if s.profession == OWN_PROFESSION
+        ]
+
+    def missing(self, question: Question, facts: Facts) -> list[str]:
+        """Return the gaps, and that nothing is said of the job that the person comes from."""
+        covered = {s.profession for s in facts.statements_on(self.topic)}
+        silent = [facts.profession(p).plural for p in question.professions if p not in covered]
+        silent += question.unknown_professions
+        return [say("utter_nothing_on_this_start", profession=words) for words in silent] + gap_lines(question, facts)
+
+
+class ActionTellCourses(TopicAction, topic="courses"):
+    """Tell about the course that the sources recommend."""
+
+    def answer(self, question: Question, facts: Facts) -> Answer:
+        """Return the course with rating, size, level and length, and what isn't said of it."""
+        lines = [line for course in facts.courses for line in _course_lines(course, facts)]
+        return Answer(
+            question.topic,
+            "partial",
+            (*lines, *gap_lines(question, facts)),
+            facts=tuple(course.id for course in facts.courses),
+            buttons=suggestions("skills", "education", "become"),
+        )
+
+
+def _course_lines(course: Course, facts: Facts) -> list[str]:
+    return [
+        say("utter_course", name=course.name, provider=course.provider, platform=course.platform),
+        say(
+            "utter_course_figures",
+            rating=course.rating,
+            scale=course.rating_scale,
+            ratings=f"{course.ratings:,}",
+            enrolled=f"{course.enrolled:,}",
+            source=cite(course, facts),
+        ),
+        say("utter_course_shape", level=course.level, months=course.duration_months, pace=course.pace),
+        say("utter_course_teaches", skills=", ".join(course.teaches)),
+        course.statement,
+    ]

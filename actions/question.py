@@ -1,0 +1,131 @@
+"""A question: what a person asks, and what the conversation knows before it."""
+
+import dataclasses
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.dates import today
+from actions.facts import Facts
+from actions.topics import BEYOND, SUBJECTS, topic_of
+
+# What is carried from one question to the next; each is a slot of the same name.
+CARRIED = ("topic", "profession", "place", "level", "amount", "period", "facts")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question, read from the message and the slots.
+
+    `professions` are ids of the facts; `unknown_professions` are as written. `ranking` has the
+    topics that the message may be about, likeliest first. `before` is the question that was
+    answered last in this session, `facts_told` the ids that its answer used.
+    """
+
+    topic: str
+    text: str
+    today: datetime.date
+    professions: tuple[str, ...] = ()
+    unknown_professions: tuple[str, ...] = ()
+    place: str | None = None
+    level: str | None = None
+    amount: str | None = None
+    period: str | None = None
+    ranking: tuple[str, ...] = ()
+    facts_told: tuple[str, ...] = ()
+    before: "Question | None" = None
+    is_first: bool = False
+    in_terminal: bool = False
+
+    def asking(self, topic: str) -> "Question":
+        """Return the same question on another topic."""
+        return dataclasses.replace(self, topic=topic)
+
+    def names_a_profession(self) -> bool:
+        """Return whether the question names any profession, known or not."""
+        return bool(self.professions or self.unknown_professions)
+
+    def about(self) -> dict[str, Any]:
+        """Return what was asked, as the answer object has it."""
+        return {
+            "professions": list(self.professions),
+            "unknown_professions": list(self.unknown_professions),
+            "place": self.place,
+            "level": self.level,
+            "period": self.period,
+            "amount": self.amount,
+        }
+
+
+def question_from(tracker: Tracker, topic: str, facts: Facts) -> Question:
+    """Read the latest message, and the slots as the question before it."""
+    message = tracker.latest_message
+    entities = message.get("entities") or []
+    ranked = [topic_of(intent["name"] or "") for intent in message.get("intent_ranking") or []]
+    professions, unknown = _professions([e["value"] for e in entities if e["entity"] == "profession"], facts)
+    return Question(
+        topic=topic,
+        text=message.get("text") or "",
+        today=today(),
+        professions=professions,
+        unknown_professions=unknown,
+        place=_first(entities, "place"),
+        level=_first(entities, "level"),
+        amount=_first(entities, "amount"),
+        period=_first(entities, "period"),
+        ranking=tuple(name for name in ranked if name in SUBJECTS + BEYOND),
+        before=_question_before(tracker, facts),
+        is_first=not tracker.get_slot("introduced"),
+        in_terminal=tracker.get_latest_input_channel() == "cmdline",
+    )
+
+
+def carried_slots(question: Question, fact_ids: Iterable[str]) -> dict[str, Any]:
+    """Return the slots that let the next message refer to this question."""
+    return {
+        "topic": question.topic,
+        "profession": [*question.professions, *question.unknown_professions],
+        "place": question.place,
+        "level": question.level,
+        "amount": question.amount,
+        "period": question.period,
+        "facts": list(fact_ids),
+    }
+
+
+def _question_before(tracker: Tracker, facts: Facts) -> Question | None:
+    slots = {name: tracker.get_slot(name) for name in CARRIED}
+    if slots["topic"] not in SUBJECTS:
+        return None
+    professions, unknown = _professions(slots["profession"] or [], facts)
+    return Question(
+        topic=slots["topic"],
+        text="",
+        today=today(),
+        professions=professions,
+        unknown_professions=unknown,
+        place=slots["place"],
+        level=slots["level"],
+        amount=slots["amount"],
+        period=slots["period"],
+        facts_told=tuple(slots["facts"] or ()),
+        in_terminal=tracker.get_latest_input_channel() == "cmdline",
+    )
+
+
+def _professions(named: Iterable[str], facts: Facts) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    known: dict[str, None] = {}
+    unknown: dict[str, None] = {}
+    for words in named:
+        if facts.is_profession(words):
+            known[facts.profession(words).id] = None
+        else:
+            unknown[words] = None
+    return tuple(known), tuple(unknown)
+
+
+def _first(entities: list[dict[str, Any]], entity: str) -> str | None:
+    return next((str(e["value"]) for e in entities if e["entity"] == entity), None)

@@ -1,0 +1,57 @@
+"""The work: what an ML engineer is, does, builds and must know, with whom, and from where."""
+
+from actions.answer import Answer
+from actions.facts import Facts
+from actions.question import Question
+from actions.statements import StatementsAction
+from actions.topic_action import not_covered_profession
+from actions.topics import OWN_PROFESSION
+
+
+class ActionTellDefineRole(StatementsAction, topic="define_role"):
+    """Tell what an ML engineer is and does."""
+
+    next_topics = ("responsibilities", "salary", "become")
+
+
+class ActionTellResponsibilities(StatementsAction, topic="responsibilities"):
+    """Tell an ML engineer's duties."""
+
+    next_topics = ("skills", "team", "salary")
+
+
+class ActionTellProducts(StatementsAction, topic="products"):
+    """Tell what ML engineers build."""
+
+    next_topics = ("ml_uses", "responsibilities")
+
+
+class ActionTellSkills(StatementsAction, topic="skills"):
+    """Tell what an ML engineer must be good at."""
+
+    next_topics = ("education", "courses", "become")
+
+
+class ActionTellTeam(StatementsAction, topic="team"):
+    """Tell whom ML engineers work with; the professions that a question names are the colleagues."""
+
+    profession_matters = False
+    next_topics = ("ml_vs_ds", "responsibilities")
+
+
+class ActionTellMlVsDs(StatementsAction, topic="ml_vs_ds"):
+    """Tell how ML engineers and data scientists differ and belong together."""
+
+    profession_matters = False
+    next_topics = ("salary_compare", "switch")
+
+    def answer(self, question: Question, facts: Facts) -> Answer:
+        """Return the answer, unless other professions than these two are compared."""
+        others = {*question.professions, *question.unknown_professions} - {OWN_PROFESSION, "data_scientist"}
+        return not_covered_profession(question, facts) if others else super().answer(question, facts)
+
+
+class ActionTellRemote(StatementsAction, topic="remote"):
+    """Tell whether ML engineers can work from home."""
+
+    next_topics = ("salary", "responsibilities")

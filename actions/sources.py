@@ -1,0 +1,42 @@
+"""Where the figures come from and how old they are."""
+
+from actions.answer import Answer
+from actions.citing import age_of, cite
+from actions.facts import Fact, Facts
+from actions.question import Question
+from actions.topic_action import TopicAction, suggestions
+from actions.wording import say
+
+
+class ActionTellSources(TopicAction, topic="sources"):
+    """Name the sources: of the answer before, if there was one, else all."""
+
+    def answer(self, question: Question, facts: Facts) -> Answer:
+        """Return each source with what it measures and its date."""
+        before = question.before
+        if before is not None and before.facts_told:
+            told = [facts.fact(fact_id) for fact_id in before.facts_told]
+        else:
+            told = list(facts.all_facts())
+        shown = _one_per_source_and_date(told, facts)
+        lines = [say("utter_sources_of_last" if before and before.facts_told else "utter_sources_all")]
+        for fact in shown:
+            source = facts.source(fact.source)
+            lines.append(say("utter_source_measures", source=cite(fact, facts).strip("()"), measures=source.measures))
+        disclaimer = facts.fact("disclaimer")
+        age, computed = age_of(told, facts, question.today)
+        return Answer(
+            question.topic,
+            "answered",
+            (*lines, disclaimer.statement, *age),
+            facts=tuple(dict.fromkeys([*(fact.id for fact in told), disclaimer.id])),
+            computed=computed,
+            buttons=suggestions("salary", "salary_compare"),
+        )
+
+
+def _one_per_source_and_date(told: list[Fact], facts: Facts) -> list[Fact]:
+    shown: dict[tuple[str, str], Fact] = {}
+    for fact in told:
+        shown.setdefault((fact.source, cite(fact, facts)), fact)
+    return list(shown.values())

@@ -1,0 +1,146 @@
+"""What all actions share: read the question, find the answer, send it, remember it.
+
+An action class names its topic; the class name is the action's name in the domain:
+
+    class ActionTellSkills(StatementsAction, topic="skills"):
+        \"\"\"Tell what an ML engineer must be good at.\"\"\"
+
+Skills are asked for by topic (`answer_to`), so that a follow-up can be answered by
+the skill that it is really about.
+"""
+
+import dataclasses
+import logging
+import re
+import time
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answer import Answer, Computed, message_for
+from actions.facts import Facts, Profession, load_facts
+from actions.question import Question, carried_slots, question_from
+from actions.topics import SUBJECTS
+from actions.wording import say, suggestion
+
+logger = logging.getLogger(__name__)
+
+OFFERED = 3  # buttons at the most
+
+
+class TopicAction(Action, ABC):
+    """Answer one topic. Subclasses say how; nothing else of Rasa reaches them."""
+
+    topic: ClassVar[str]
+    by_topic: ClassVar[dict[str, "TopicAction"]] = {}
+
+    def __init_subclass__(cls, topic: str | None = None, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if topic is not None:
+            cls.topic = topic
+            TopicAction.by_topic[topic] = cls()
+
+    @abstractmethod
+    def answer(self, question: Question, facts: Facts) -> Answer:
+        """Return the answer to `question`, which is on this action's topic."""
+
+    def respond(self, question: Question, facts: Facts) -> Answer:
+        """Return the answer together with the question that it answers."""
+        answer = self.answer(question, facts)
+        return answer if answer.asked else dataclasses.replace(answer, asked=question)
+
+    def name(self) -> str:
+        """Return the class name as Rasa writes names: ActionTellSkills is action_tell_skills."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Send one answer, whatever happens, and remember what it was about."""
+        started = time.perf_counter()
+        try:
+            facts = load_facts()
+            question = question_from(tracker, self.topic, facts)
+            answer = introduced(self.respond(question, facts), question, facts)
+            message = message_for(answer, question, facts)
+        except Exception:  # the person is owed a reply; the operator gets the exception without their words
+            logger.exception("%s failed", self.name())
+            dispatcher.utter_message(response="utter_error")
+            return []
+        dispatcher.utter_message(
+            text=message.text,
+            buttons=message.buttons,
+            json_message={"answer": message.answer} if message.answer else {},
+        )
+        logger.info("%s: %s in %.1f ms", answer.topic, answer.status, (time.perf_counter() - started) * 1000)
+        slots: dict[str, Any] = {"introduced": True}
+        if answer.asked is not None and remembers(answer):
+            slots |= carried_slots(answer.asked.asking(answer.topic), answer.facts)
+        return [SlotSet(name, value) for name, value in slots.items()]
+
+
+def answer_to(question: Question, facts: Facts) -> Answer:
+    """Return the answer to `question` by the skill that owns its topic."""
+    return TopicAction.by_topic[question.topic].respond(question, facts)
+
+
+def remembers(answer: Answer) -> bool:
+    """Return whether the next message may refer to `answer`."""
+    return answer.topic in SUBJECTS and answer.status in ("answered", "partial", "not_covered")
+
+
+def introduced(answer: Answer, question: Question, facts: Facts) -> Answer:
+    """Return `answer`, with a word on who is speaking if it is the first of its session."""
+    if not question.is_first or answer.topic in ("greet", "wellbeing"):
+        return answer
+    years, computed = years_of_figures(facts)
+    return dataclasses.replace(
+        answer,
+        lines=(*answer.lines, say("utter_introduction", years=years)),
+        computed=(*answer.computed, *computed),
+    )
+
+
+def years_of_figures(facts: Facts) -> tuple[str, tuple[Computed, ...]]:
+    """Return the years that the dated pay figures are of, and how they were found."""
+    dated = [(fact.id, fact.date.year) for fact in facts.salaries if fact.date_kind == "as_of" and fact.date]
+    years = sorted({year for _, year in dated})
+    computed = tuple(
+        Computed("year of a", (next(i for i, y in dated if y == year),), year, "year") for year in (years[0], years[-1])
+    )
+    shown = str(years[0]) if len(years) == 1 else say("utter_year_range", first=years[0], last=years[-1])
+    return shown, computed[: 1 if len(years) == 1 else 2]
+
+
+def social(topic: str, *responses: str, suggest: tuple[str, ...] = ()) -> Answer:
+    """Return an answer that states no fact: what the responses say, and buttons to topics."""
+    return Answer(topic, "social", tuple(say(response) for response in responses), buttons=suggestions(*suggest))
+
+
+def not_covered_profession(question: Question, facts: Facts) -> Answer:
+    """Return that the sources say nothing of this kind about the professions asked for, and what is nearest."""
+    lines = [say("utter_not_covered_profession", profession=words) for words in question.unknown_professions]
+    offered: list[dict[str, str]] = []
+    for profession_id in question.professions:
+        profession = facts.profession(profession_id)
+        lines.append(say("utter_not_covered_on_topic", profession=profession.plural))
+        offered.append(pay_button(profession))
+    for words in question.unknown_professions:
+        offered += [pay_button(near) for near in facts.nearest_professions(words)]
+    offered += suggestions("salary", "salary_compare")
+    return Answer(question.topic, "not_covered", tuple(lines), buttons=tuple(offered[:OFFERED]))
+
+
+def pay_button(profession: Profession) -> dict[str, str]:
+    """Return the button that asks for the pay of a profession."""
+    return {
+        "title": say("utter_suggest_pay_of_title", professions=profession.plural),
+        "payload": say("utter_suggest_pay_of_question", professions=profession.plural),
+    }
+
+
+def suggestions(*topics: str) -> tuple[dict[str, str], ...]:
+    """Return the buttons that lead to `topics`."""
+    return tuple(suggestion(topic) for topic in topics)
+

@@ -1,0 +1,81 @@
+"""The topics, and how what a question names decides between neighbours.
+
+A topic is what a question asks; docs/topics.md tells one from the next. Used by the
+actions and, when the model is trained and served, by nlu/.
+"""
+
+# About the career; each is the intent `ask_<topic>`.
+SUBJECTS = (
+    "define_ml", "ml_uses", "define_role", "responsibilities", "products", "skills", "team", "ml_vs_ds",
+    "salary", "salary_of", "salary_compare", "salary_location", "salary_assess", "openings", "outlook",
+    "become", "education", "entry_level", "courses", "difficulty", "remote", "switch", "sources",
+)  # fmt: skip
+BEYOND = ("near_miss", "off_topic")
+SOCIAL = (
+    "greet", "goodbye", "thanks", "help", "bot_challenge", "affirm", "deny", "repeat", "more", "feedback",
+    "insult", "human", "forget_me", "wellbeing", "unclear",
+)  # fmt: skip
+# Half a question: it takes its topic from the one before.
+FOLLOW_UP = "follow_up"
+
+PAY = ("salary", "salary_of", "salary_compare", "salary_location", "salary_assess")
+OWN_PROFESSION = "machine_learning_engineer"
+# The sources' pay is of the whole United States, so naming it asks for no other place.
+COVERED_PLACES = frozenset(
+    ["us", "usa", "u.s", "u.s.", "u.s.a", "u.s.a.", "america", "the us", "the usa", "the u.s.", "united states",
+     "the united states", "united states of america", "the states", "states", "nationwide"]
+)  # fmt: skip
+
+
+def intent_of(topic: str) -> str:
+    """Return the intent by which people ask for `topic`.
+
+    >>> intent_of("salary"), intent_of("greet")
+    ('ask_salary', 'greet')
+    """
+    return f"ask_{topic}" if topic in SUBJECTS + BEYOND else topic
+
+
+def topic_of(intent: str) -> str:
+    """Return the topic that `intent` asks for.
+
+    >>> topic_of("ask_salary"), topic_of("greet")
+    ('salary', 'greet')
+    """
+    return intent.removeprefix("ask_")
+
+
+def is_covered_place(place: str) -> bool:
+    """Return whether `place` is the country that the sources' figures are of.
+
+    >>> is_covered_place("the USA"), is_covered_place("Berlin")
+    (True, False)
+    """
+    return place.lower().strip() in COVERED_PLACES
+
+
+def refine_pay_topic(topic: str, professions: list[str], place: str | None, amount: str | None) -> str:
+    """Return the pay topic that fits what the question names, and any other topic unchanged.
+
+    Sentences on pay differ mostly in what they name, and names are found more surely
+    than sentences are told apart: two professions are compared, an amount is assessed,
+    a place is looked up, and another profession than the ML engineer is `salary_of`.
+
+    >>> refine_pay_topic("salary", ["data_scientist"], None, None)
+    'salary_of'
+    >>> refine_pay_topic("salary_of", [], "Berlin", None)
+    'salary_location'
+    """
+    if topic not in PAY or topic == "salary_compare":
+        return topic
+    if amount is not None:
+        return "salary_assess"
+    if topic == "salary_assess":
+        return topic
+    if len(professions) > 1:
+        return "salary_compare"
+    if place is not None and not is_covered_place(place):
+        return "salary_location"
+    if topic == "salary_location":
+        return topic
+    return "salary_of" if professions and professions[0] != OWN_PROFESSION else "salary"

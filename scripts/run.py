@@ -1,0 +1,133 @@
+"""Run the bot: train if needed, start both servers, ask a canary question, watch them.
+
+`make run` calls this. HOST and PORT in the environment say where Rasa listens.
+"""
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+from actions.errors import FactsInvalid
+from actions.facts import load_facts, usd
+from scripts import servers
+from scripts.servers import ROOT, Server, ServerFailed
+from scripts.train import TrainingFailed, ensure_model
+
+HOST = os.environ.get("HOST", servers.LOOPBACK)
+PORT = os.environ.get("PORT", "5005")
+CANARY = "How much does a machine learning engineer make?"
+DATABASE = ROOT / "var" / "conversations.db"
+LOGS = ROOT / "var" / "log"
+WATCH_SECONDS = 1.0
+
+
+def main() -> int:
+    """Run until Ctrl-C or a server that can't be kept alive; return the exit code."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    started: list[Server] = []
+    try:
+        port = _port()
+        print("Wayfinder", flush=True)
+        load_facts()
+        model = ensure_model()
+        started = _start(port, model)
+        _greet(port)
+        _watch(started, port)
+    except KeyboardInterrupt:
+        print("\n  stopping …", flush=True)
+        return 0
+    except (ServerFailed, TrainingFailed, FactsInvalid) as failure:
+        print(f"\nrun: {failure}", file=sys.stderr)
+        return 1
+    except OSError as failure:
+        print(f"\nrun: {failure}. Cure: free some disk space, and see that this folder is writable.", file=sys.stderr)
+        return 1
+    finally:
+        for server in reversed(started):
+            server.stop()
+    return 0
+
+
+def _port() -> int:
+    if not PORT.isdigit() or not 0 < int(PORT) < 65536:
+        raise ServerFailed(f"PORT is {PORT!r}, which is no port. Cure: a number from 1 to 65535.")
+    if not servers.port_is_free(HOST, int(PORT)):
+        raise ServerFailed(
+            f"port {PORT} on {HOST} is taken, or {HOST} is not an address of this machine. "
+            f"Cure: end what uses it, or choose another: make run PORT={int(PORT) % 65535 + 1}"
+        )
+    return int(PORT)
+
+
+def _start(port: int, model: Path) -> list[Server]:
+    action_port = servers.free_port()
+    endpoints = ROOT / "var" / "run" / f"endpoints-{port}.yml"
+    servers.write_endpoints(endpoints, action_port, DATABASE)
+    pair = [
+        servers.action_server(action_port, LOGS / "actions.log"),
+        servers.rasa_server(HOST, port, endpoints, model, LOGS / "rasa.log"),
+    ]
+    print("  starting the action server and Rasa …", flush=True)
+    try:
+        for server in pair:
+            server.start()
+        for server in pair:
+            server.wait_until_healthy()
+        _ask_canary(port)
+    except BaseException:
+        for server in pair:
+            server.stop()
+        raise
+    return pair
+
+
+def _ask_canary(port: int) -> None:
+    pay = load_facts().salaries_of("machine_learning_engineer")[0]
+    servers.wait_for_answer(_url(port), CANARY, usd(pay.salary_usd_per_year))
+
+
+def _greet(port: int) -> None:
+    print(
+        f"""
+Ready: a test question got its right answer. Ask one yourself:
+
+  curl -s {_url(port)} -d '{{"sender": "me", "message": "How much do data scientists make?"}}'
+
+or talk to it in another terminal:  make shell
+
+Conversations are kept in {DATABASE.relative_to(ROOT)}, logs in {LOGS.relative_to(ROOT)}/. Ctrl-C ends both servers.""",
+        flush=True,
+    )
+
+
+def _watch(pair: list[Server], port: int) -> None:
+    """Restart a server that dies, once in all; raise ServerFailed at the second death."""
+    restarted = False
+    while True:
+        time.sleep(WATCH_SECONDS)
+        dead = next((server for server in pair if not server.is_running()), None)
+        if dead is None:
+            continue
+        if restarted:
+            raise ServerFailed(f"the {dead.name} died again. {dead.last_words()}")
+        print(f"  the {dead.name} died; starting it again (log: {dead.log.relative_to(ROOT)}) …", flush=True)
+        restarted = True
+        dead.start()
+        dead.wait_until_healthy()
+        _ask_canary(port)
+        print(f"  the {dead.name} is back.", flush=True)
+
+
+def _url(port: int) -> str:
+    return f"http://{servers.connectable(HOST)}:{port}/webhooks/rest/webhook"
+
+
+def _interrupt(signum: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

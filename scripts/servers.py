@@ -1,0 +1,180 @@
+"""Start, watch and stop the two servers: the action server and Rasa.
+
+Used by `make run`, `make shell` and the tests, each with ports, database and
+log files of its own, so that all of them can work at the same time.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+import requests
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+LOOPBACK = "127.0.0.1"
+START_SECONDS = 60
+POLL_SECONDS = 0.1
+# Sanic waits 15 s for open requests when it is told to stop; a turn takes 10 s at the most.
+STOP_SECONDS = 12
+
+
+class ServerFailed(Exception):
+    """A server didn't start or answer; the text says which one, why, and what cures it."""
+
+
+@dataclass
+class Server:
+    """One server process: its command, environment and log file."""
+
+    name: str
+    command: list[str]
+    log: Path
+    health_url: str
+    env: dict[str, str] = field(default_factory=dict)
+    cwd: Path = ROOT
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start the process, its output appended to `log`."""
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command,
+                cwd=self.cwd,
+                env={**os.environ, **QUIET, **self.env},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # Ctrl-C reaches us alone, and we stop both in order
+            )
+
+    def is_running(self) -> bool:
+        """Return whether the process has been started and not yet ended."""
+        return self.process is not None and self.process.poll() is None
+
+    def wait_until_healthy(self, seconds: float = START_SECONDS) -> None:
+        """Return as soon as the server answers at `health_url`.
+
+        Raises:
+            ServerFailed: it ended, or didn't answer within `seconds`.
+        """
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if not self.is_running():
+                raise ServerFailed(f"the {self.name} ended while starting. {self.last_words()}")
+            try:
+                if requests.get(self.health_url, timeout=2).ok:
+                    return
+            except requests.RequestException:
+                pass
+            time.sleep(POLL_SECONDS)
+        raise ServerFailed(f"the {self.name} didn't answer within {seconds:.0f} s. {self.last_words()}")
+
+    def stop(self) -> None:
+        """Ask the process to end, and make it end if it doesn't."""
+        if self.process is None:
+            return
+        if self.is_running():
+            self.process.terminate()
+            try:
+                self.process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+        self.process.wait()
+        self.process = None
+
+    def last_words(self) -> str:
+        """Return the end of the log and where the whole of it is."""
+        lines = self.log.read_text(errors="replace").strip().splitlines()[-8:] if self.log.exists() else []
+        return "\n".join([f"Its log is {self.log}; the last lines:", *lines])
+
+
+# Third-party deprecation warnings aren't for the person who runs the bot.
+QUIET = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "PYTHONWARNINGS": "ignore",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+}
+
+
+def free_port() -> int:
+    """Return a TCP port of this machine that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Return whether a server could listen on `host`:`port` now."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def write_endpoints(path: Path, action_port: int, database: Path) -> None:
+    """Write a copy of endpoints.yml with another action server port and database."""
+    endpoints = yaml.safe_load((ROOT / "endpoints.yml").read_text())
+    endpoints["action_endpoint"]["url"] = f"http://{LOOPBACK}:{action_port}/webhook"
+    endpoints["tracker_store"]["db"] = str(database)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    database.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(yaml.safe_dump(endpoints))
+
+
+def action_server(port: int, log: Path, cwd: Path = ROOT, env: dict[str, str] | None = None) -> Server:
+    """Describe an action server of the actions/ below `cwd`; loopback only, for it has no authentication."""
+    return Server(
+        name="action server",
+        command=[sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port)],
+        log=log,
+        health_url=f"http://{LOOPBACK}:{port}/health",
+        env={"SANIC_HOST": LOOPBACK, **(env or {})},
+        cwd=cwd,
+    )
+
+
+def rasa_server(host: str, port: int, endpoints: Path, model: Path, log: Path) -> Server:
+    """Describe a Rasa server that serves `model`, a file or the newest in a folder."""
+    rasa = Path(sys.executable).with_name("rasa")
+    command = [str(rasa), "run", "--interface", host, "--port", str(port), "--endpoints", str(endpoints),
+               "--credentials", "credentials.yml", "--model", str(model)]  # fmt: skip
+    return Server(name="Rasa server", command=command, log=log, health_url=f"http://{connectable(host)}:{port}/")
+
+
+def connectable(host: str) -> str:
+    """Return the address at which this machine itself reaches a server bound to `host`."""
+    return LOOPBACK if host in ("0.0.0.0", "") else host  # noqa: S104
+
+
+def wait_for_answer(url: str, message: str, expected: str, seconds: float = START_SECONDS) -> None:
+    """Return once the bot at the REST `url` answers `message` with a text that holds `expected`.
+
+    "Up and running" in Rasa's log, and 200 from its root, come even when no model was
+    loaded or no action works; a right answer can't.
+
+    Raises:
+        ServerFailed: no such answer came within `seconds`.
+    """
+    deadline = time.monotonic() + seconds
+    got: IO[str] | str = "nothing"
+    while time.monotonic() < deadline:
+        try:
+            reply = requests.post(url, json={"sender": "canary", "message": message}, timeout=15)
+            got = reply.text
+            if reply.ok and any(expected in (part.get("text") or "") for part in reply.json()):
+                return
+        except (requests.RequestException, ValueError) as failure:
+            got = str(failure)
+        time.sleep(POLL_SECONDS)
+    raise ServerFailed(f"asked {message!r}, the bot never answered with {expected!r}; it said last: {got}")

@@ -1,0 +1,120 @@
+"""Stand in for packages that Rasa imports at every start and Wayfinder never uses.
+
+Rasa 3.6 imports TensorFlow, every chat service's SDK and every database driver
+whether they are used or not: 2 GB. `install` adds a finder at the very end of the
+import path, so a real package, once installed, always wins.
+
+A stand-in can be imported, subclassed, named in annotations and used as a
+decorator, which is all that happens while Rasa starts. Making an instance or
+calling a function of it raises `RasaException` with the way out.
+"""
+
+import importlib.abc
+import importlib.machinery
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any, NoReturn
+
+# The packages that Rasa 3.6.21 imports unconditionally, or probes at run time, and that
+# Wayfinder's environment leaves out. What is needed instead, by package:
+STOCK = "the stock environment (see docs/decisions/0001-platform.md)"
+NEEDED_FOR = {
+    "tensorflow": "DIETClassifier, TEDPolicy, UnexpecTEDIntentPolicy, ResponseSelector and the language model featurizers",
+    "keras": "DIETClassifier, TEDPolicy, UnexpecTEDIntentPolicy and ResponseSelector",
+    "twilio": "the Twilio channels",
+    "webexteamssdk": "the Webex channel",
+    "fbmessenger": "the Facebook channel",
+    "aiogram": "the Telegram channel",
+    "google": "the Hangouts channel",
+    "cachecontrol": "the Hangouts channel",
+    "boto3": "the DynamoDB tracker store and models kept in S3",
+    "botocore": "the DynamoDB tracker store and models kept in S3",
+    "pymongo": "the MongoDB tracker store",
+    "bson": "the MongoDB tracker store",
+    "aio_pika": "the RabbitMQ event broker",
+    "aiormq": "the RabbitMQ event broker",
+    "confluent_kafka": "the Kafka event broker",
+    "matplotlib": "the plots of `rasa test`, which the development environment (`make test`) has",
+}
+
+
+def install() -> None:
+    """Let the packages in `NEEDED_FOR` be imported where they are not installed."""
+    if not any(isinstance(finder, StandInFinder) for finder in sys.meta_path):
+        sys.meta_path.append(StandInFinder())
+
+
+def is_stand_in(module: ModuleType) -> bool:
+    """Return whether `module` is one of ours and not the real package."""
+    return isinstance(module, _StandInModule)
+
+
+class StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Find and load stand-ins; last on `sys.meta_path`, so real packages come first."""
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        package = name.partition(".")[0]
+        if package not in NEEDED_FOR:
+            return None
+        parent = sys.modules.get(package)
+        if "." in name and not (parent is not None and is_stand_in(parent)):
+            return None  # a real package lacks this module: that is the caller's affair
+        return importlib.machinery.ModuleSpec(name, self, is_package=True)
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType:
+        return _StandInModule(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Do nothing: a stand-in has no code of its own."""
+
+
+class _StandInModule(ModuleType):
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(f"{self.__name__} is a stand-in and has no {name}")
+        value = _stand_in_class(f"{self.__name__}.{name}")
+        setattr(self, name, value)
+        return value
+
+
+class _StandInType(type):
+    """The type of everything inside a stand-in module: a class that can't be instantiated."""
+
+    def __getattr__(cls, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(f"{cls.__name__} is a stand-in and has no {name}")
+        return _stand_in_class(f"{cls.__qualname__}.{name}")
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        if _is_decoration(cls, args, kwargs):
+            return args[0] if args else lambda decorated: decorated
+        _refuse(cls)
+
+
+def _stand_in_class(qualified_name: str) -> type:
+    # An exception type, so that `except pymongo.errors.X:` is legal.
+    return _StandInType(qualified_name, (Exception,), {"__module__": __name__})
+
+
+def _is_decoration(cls: type, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
+    """Tell `@tf.function` and `@tf.function(…)`, which run while Rasa imports, from use."""
+    if cls.__qualname__ != "tensorflow.function":
+        return False
+    return (len(args) == 1 and callable(args[0])) or (not args and bool(kwargs))
+
+
+def _refuse(cls: type) -> NoReturn:
+    from rasa.shared.exceptions import RasaException
+
+    stand_in = next(
+        base.__qualname__ for base in cls.__mro__ if base.__qualname__.partition(".")[0] in NEEDED_FOR
+    )
+    package = stand_in.partition(".")[0]
+    raise RasaException(
+        f"{stand_in} was called, but {package} isn't installed here: Wayfinder runs without it. "
+        f"It is needed for {NEEDED_FOR[package]}. Take that out of config.yml, credentials.yml or "
+        f"endpoints.yml, or use {STOCK}."
+    )
