@@ -51,7 +51,7 @@ def asked_gaps(gaps: Iterable[Gap], question: Question) -> list[Gap]:
     return [gap for gap in gaps if gap.is_asked_in(question.text)]
 
 
-def age_of(used: Iterable[Fact], facts: Facts, now: datetime.date) -> tuple[list[str], tuple[Computed, ...]]:
+def age_of(used: Sequence[Fact], facts: Facts, now: datetime.date) -> tuple[list[str], tuple[Computed, ...]]:
     """Return a line on how old the newest date among the facts used is, and its computation."""
     dated = [(date.earliest(), fact, date) for fact in used if (date := facts.date_of(fact)) is not None]
     if not dated:

@@ -35,7 +35,10 @@ class ActionCompareSalary(TopicAction, topic="salary_compare"):
             lines, computed = _ranking(ranked, facts), []
         second, more = _second_figures(ranked, facts)
         lines += second
-        lines += [say("utter_never_ranked", figure=figure_line(s, facts), professions=facts.profession(s.profession).plural) for s in medians]
+        lines += [
+            say("utter_never_ranked", figure=figure_line(s, facts), professions=facts.profession(s.profession).plural)
+            for s in medians
+        ]
         lines += [say("utter_not_covered_profession", profession=words) for words in question.unknown_professions]
         used = [*ranked, *(s for s, _ in _others(ranked, facts)), *medians]
         age, aged = age_of(used, facts, question.today)
@@ -58,7 +61,11 @@ def _to_compare(question: Question, facts: Facts) -> tuple[str, ...]:
     if question.professions:
         if question.unknown_professions:
             return question.professions
-        return (OWN_PROFESSION, *question.professions) if question.professions[0] != OWN_PROFESSION else _all_on_one_page(facts)
+        return (
+            (OWN_PROFESSION, *question.professions)
+            if question.professions[0] != OWN_PROFESSION
+            else _all_on_one_page(facts)
+        )
     return () if question.unknown_professions else _all_on_one_page(facts)
 
 
@@ -113,7 +120,13 @@ def _second_figures(ranked: list[Salary], facts: Facts) -> tuple[list[str], list
     """Return how the comparison stands by a profession's other figure, of another page and date."""
     lines, computed = [], []
     for other, shown in _others(ranked, facts):
-        lines.append(say("utter_other_figure", professions=_name(other, facts), figure=figure_line(other, facts).removeprefix("• ")))
+        lines.append(
+            say(
+                "utter_other_figure",
+                professions=_name(other, facts),
+                figure=figure_line(other, facts).removeprefix("• "),
+            )
+        )
         changed = [s for s in ranked if s is not shown and _order_changes(s, shown, other)]
         for rival in changed:
             higher, lower = sorted((rival, other), key=lambda s: -s.salary_usd_per_year)
@@ -134,19 +147,28 @@ def _second_figures(ranked: list[Salary], facts: Facts) -> tuple[list[str], list
 
 
 def _order_changes(rival: Salary, shown: Salary, other: Salary) -> bool:
-    return (rival.salary_usd_per_year > shown.salary_usd_per_year) != (rival.salary_usd_per_year > other.salary_usd_per_year)
+    return (rival.salary_usd_per_year > shown.salary_usd_per_year) != (
+        rival.salary_usd_per_year > other.salary_usd_per_year
+    )
 
 
 def _difference_of(higher: Salary, lower: Salary) -> list[Computed]:
     difference = higher.salary_usd_per_year - lower.salary_usd_per_year
     return [
         Computed("a - b", (higher.id, lower.id), difference, "USD per year"),
-        Computed("(a - b) / b * 100", (higher.id, lower.id), round(difference / lower.salary_usd_per_year * 100, 1), "percent"),
+        Computed(
+            "(a - b) / b * 100",
+            (higher.id, lower.id),
+            round(difference / lower.salary_usd_per_year * 100, 1),
+            "percent",
+        ),
     ]
 
 
 def _named_figure(salary: Salary, facts: Facts) -> str:
-    return say("utter_figure_of", professions=_name(salary, facts), figure=figure_line(salary, facts).removeprefix("• "))
+    return say(
+        "utter_figure_of", professions=_name(salary, facts), figure=figure_line(salary, facts).removeprefix("• ")
+    )
 
 
 def _name(salary: Salary, facts: Facts) -> str:

@@ -15,10 +15,10 @@ import functools
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 from actions.dates import PartialDate
 from actions.errors import FactsInvalid, UnknownProfession, UnknownRecord
@@ -296,7 +296,15 @@ def usd(amount: float) -> str:
     return f"{sign}${size:,.2f}" if size < 1000 and size != int(size) else f"{sign}${round(size):,}"
 
 
-def _by_id(records: Iterator[Fact] | tuple[Source, ...] | tuple[Gap, ...], wanted: str):  # type: ignore[no-untyped-def]
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Record = TypeVar("_Record", bound=_HasId)
+
+
+def _by_id(records: Iterable[_Record], wanted: str) -> _Record:
     for record in records:
         if record.id == wanted:
             return record

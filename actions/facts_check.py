@@ -32,7 +32,10 @@ def _references_exist(records: dict[str, tuple[Any, ...]]) -> Iterator[Fault]:
         for field, targets in known.items():
             value = getattr(record, field, None)
             if value is not None and value not in targets:
-                yield record.id, f"{field} is {value!r}, which doesn't exist. Known: {', '.join(sorted(targets)[:12])} …"
+                yield (
+                    record.id,
+                    f"{field} is {value!r}, which doesn't exist. Known: {', '.join(sorted(targets)[:12])} …",
+                )
 
 
 def _one_kind_of_date(records: dict[str, tuple[Any, ...]]) -> Iterator[Fault]:
@@ -40,11 +43,17 @@ def _one_kind_of_date(records: dict[str, tuple[Any, ...]]) -> Iterator[Fault]:
     facts = {fact.id: fact for fact in _facts(records)}
     for fact in facts.values():
         if fact.date_kind == "as_of" and fact.date is None:
-            yield fact.id, "date_kind is as_of, but date is missing. Add the figure's own date, for example date: 2022-08-10."
+            yield (
+                fact.id,
+                "date_kind is as_of, but date is missing. Add the figure's own date, for example date: 2022-08-10.",
+            )
         if fact.date_kind != "as_of" and fact.date is not None:
             yield fact.id, f"date_kind is {fact.date_kind}, but a date is given. Take it out, or make date_kind as_of."
         if fact.date_kind != "same_page_as" and fact.same_page_as is not None:
-            yield fact.id, f"date_kind is {fact.date_kind}, but same_page_as is given. Take it out, or make it the date_kind."
+            yield (
+                fact.id,
+                f"date_kind is {fact.date_kind}, but same_page_as is given. Take it out, or make it the date_kind.",
+            )
         source = sources.get(fact.source)
         if fact.date_kind == "accessed" and source is not None and source.accessed is None:
             yield fact.id, f"date_kind is accessed, but its source {source.id} has no accessed day. Add it there."
@@ -65,9 +74,12 @@ def _plausible_numbers(records: dict[str, tuple[Any, ...]]) -> Iterator[Fault]:
     lowest, highest = SALARY_RANGE
     for salary in records["salaries"]:
         if not lowest <= salary.salary_usd_per_year <= highest:
-            yield salary.id, (
-                f"salary_usd_per_year is {salary.salary_usd_per_year}, which is no yearly salary in dollars. "
-                f"Write whole dollars per year, between {lowest} and {highest}."
+            yield (
+                salary.id,
+                (
+                    f"salary_usd_per_year is {salary.salary_usd_per_year}, which is no yearly salary in dollars. "
+                    f"Write whole dollars per year, between {lowest} and {highest}."
+                ),
             )
     for course in records["courses"]:
         if not 0 <= course.rating <= course.rating_scale:
@@ -86,7 +98,10 @@ def _names_are_unique(records: dict[str, tuple[Any, ...]]) -> Iterator[Fault]:
     for profession in records["professions"]:
         for name in profession.near:
             if name.lower() in owner:
-                yield profession.id, f"near names {name!r}, which is an alias of {owner[name.lower()]}. Take it out of one."
+                yield (
+                    profession.id,
+                    f"near names {name!r}, which is an alias of {owner[name.lower()]}. Take it out of one.",
+                )
 
 
 def _texts_can_be_shown(records: dict[str, tuple[Any, ...]]) -> Iterator[Fault]:

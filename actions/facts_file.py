@@ -47,7 +47,7 @@ def read_records(path: Path, sections: dict[str, type]) -> Read:
 
     Never raises for what the file holds: faults are collected, so that all are told at once.
     """
-    read = Read({name: () for name in sections}, {}, [])
+    read = Read(dict.fromkeys(sections, ()), {}, [])
     file = f"{path.parent.name}/{path.name}"
     try:
         root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
@@ -103,7 +103,9 @@ def _records(nodes: list[yaml.Node], section: str, kind: type, file: str, read: 
             if name not in values:
                 read.faults.append(f"{place}: {name} is missing. Add it.")
         if record_id in read.places:
-            read.faults.append(f"{place}: this id stands at line {read.places[record_id].line} already. Choose another.")
+            read.faults.append(
+                f"{place}: this id stands at line {read.places[record_id].line} already. Choose another."
+            )
         read.places.setdefault(record_id, place)
         if len(read.faults) == before:
             yield kind(**filled)
@@ -128,7 +130,7 @@ def _fields(
 
 
 def _required(kind: type) -> list[str]:
-    return [f.name for f in dataclasses.fields(kind) if f.default is dataclasses.MISSING]  # type: ignore[arg-type]
+    return [f.name for f in dataclasses.fields(kind) if f.default is dataclasses.MISSING]
 
 
 def _value(node: yaml.Node, hint: Any) -> Any:
@@ -154,7 +156,9 @@ def _text(node: yaml.ScalarNode) -> str:
         raise ValueError("is empty. Write something, or take the line out.")
     kind = node.tag.rpartition(":")[2]
     if kind != "str":
-        raise ValueError(f'is {node.value}, which YAML reads as {_YAML_KINDS.get(kind, kind)}. Put it in quotes: "{node.value}".')
+        raise ValueError(
+            f'is {node.value}, which YAML reads as {_YAML_KINDS.get(kind, kind)}. Put it in quotes: "{node.value}".'
+        )
     return str(node.value)
 
 

@@ -2,10 +2,10 @@
 
 from actions.answer import Answer, Chart
 from actions.citing import age_of, cite, gap_lines
-from actions.facts import Facts, Openings
+from actions.facts import Facts, Growth, Openings, Statement
 from actions.question import Question
 from actions.topic_action import TopicAction, not_covered_profession, suggestions
-from actions.topics import OWN_PROFESSION
+from actions.topics import OWN_PROFESSION, is_covered_place
 from actions.wording import say
 
 
@@ -27,7 +27,8 @@ class ActionTellOpenings(TopicAction, topic="openings"):
         counted.sort(key=lambda count: -count.job_openings)
         lines += missing
         lines += [
-            say("utter_openings", professions=_name(c, facts), openings=f"{c.job_openings:,}", source=cite(c, facts)) for c in counted
+            say("utter_openings", professions=_name(c, facts), openings=f"{c.job_openings:,}", source=cite(c, facts))
+            for c in counted
         ]
         age, computed = age_of(counted, facts, question.today)
         return Answer(
@@ -46,21 +47,34 @@ class ActionTellOutlook(TopicAction, topic="outlook"):
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return the growth figures, each with the occupation that it is of, then what is said in words."""
-        if question.names_a_profession() and not set(question.professions) & {g.profession for g in facts.growth}:
+        told = _growth_told(question, facts)
+        if not told:
             return not_covered_profession(question, facts)
-        statements = facts.statements_on(question.topic)
-        told = [*facts.growth, *statements]
         lines = [] if question.names_a_profession() else [say("utter_assumed_ml_engineer")]
         lines += [say("utter_statement_bullet", statement=fact.statement, source=cite(fact, facts)) for fact in told]
         age, computed = age_of(told, facts, question.today)
         return Answer(
             question.topic,
             "partial",
-            (*lines, *gap_lines(question, facts), *age),
+            (*lines, *_limits(question, facts), *age),
             facts=tuple(fact.id for fact in told),
             computed=computed,
             buttons=suggestions("openings", "salary", "become"),
         )
+
+
+def _growth_told(question: Question, facts: Facts) -> list[Growth | Statement]:
+    """Return what is told: for ML engineers all, the figure of another occupation included; else only its own."""
+    if question.names_a_profession() and OWN_PROFESSION not in question.professions:
+        return [growth for growth in facts.growth if growth.profession in question.professions]
+    return [*facts.growth, *facts.statements_on(question.topic)]
+
+
+def _limits(question: Question, facts: Facts) -> list[str]:
+    lines = gap_lines(question, facts)
+    if question.place and not is_covered_place(question.place):
+        lines.append(say("utter_nothing_by_place", place=question.place))
+    return lines + [say("utter_not_covered_profession", profession=words) for words in question.unknown_professions]
 
 
 def _missing(question: Question, professions: tuple[str, ...], facts: Facts) -> list[str]:

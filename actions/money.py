@@ -58,7 +58,9 @@ def read_pay(written: str, period: str | None) -> Pay | None:
     if not numbers:
         return None
     last_unit = numbers[-1][1]
-    values = [number * _FACTORS.get(unit or (last_unit if number < SMALLEST_YEARLY else ""), 1) for number, unit in numbers]
+    values = [
+        number * _FACTORS.get(unit or (last_unit if number < SMALLEST_YEARLY else ""), 1) for number, unit in numbers
+    ]
     amount = sum(values) / len(values)
     currency = next((code for code, sign in _CURRENCIES if re.search(sign, written, re.IGNORECASE)), "USD")
     if period not in PER_YEAR:

@@ -15,6 +15,9 @@ from actions.topics import BEYOND, SUBJECTS, topic_of
 # What is carried from one question to the next; each is a slot of the same name.
 CARRIED = ("topic", "profession", "place", "level", "amount", "period", "facts")
 
+# Longer messages aren't read to their end, so they aren't answered as if they were.
+MOST_CHARACTERS = 4_000
+
 
 @dataclass(frozen=True)
 class Question:
@@ -39,6 +42,10 @@ class Question:
     before: "Question | None" = None
     is_first: bool = False
     in_terminal: bool = False
+
+    def is_too_long(self) -> bool:
+        """Return whether the message was too long to be read to its end."""
+        return len(self.text) > MOST_CHARACTERS
 
     def asking(self, topic: str) -> "Question":
         """Return the same question on another topic."""

@@ -5,7 +5,7 @@ from actions.citing import age_of, cite, gap_lines
 from actions.facts import Facts, Salary, usd
 from actions.money import HOURS_A_YEAR, PER_YEAR, Pay, read_pay
 from actions.question import Question
-from actions.topic_action import TopicAction, pay_button, not_covered_profession, suggestions
+from actions.topic_action import TopicAction, not_covered_profession, pay_button, suggestions
 from actions.topics import OWN_PROFESSION, is_covered_place
 from actions.wording import say
 
@@ -24,7 +24,11 @@ class ActionTellSalary(TopicAction, topic="salary"):
         lines += [say("utter_salary_heading", professions=facts.profession(OWN_PROFESSION).plural)]
         lines += [figure_line(salary, facts) for salary in own]
         lines += [
-            say("utter_salary_of_other_occupation", figure=figure_line(s, facts), professions=facts.profession(s.profession).plural)
+            say(
+                "utter_salary_of_other_occupation",
+                figure=figure_line(s, facts),
+                professions=facts.profession(s.profession).plural,
+            )
             for s in beside
         ]
         by_period, computed = per_period(own, question.period)
@@ -102,18 +106,31 @@ class ActionAssessSalary(TopicAction, topic="salary_assess"):
         if question.unknown_professions and not question.professions:
             return not_covered_profession(question, facts)
         if pay is None:
-            return Answer(question.topic, "clarify", (say("utter_which_amount"),), buttons=suggestions("salary_assess", "salary"))
+            return Answer(
+                question.topic, "clarify", (say("utter_which_amount"),), buttons=suggestions("salary_assess", "salary")
+            )
         professions = question.professions or (OWN_PROFESSION,)
         told = [salary for profession in professions for salary in facts.salaries_of(profession)]
         lines = [] if question.names_a_profession() else [say("utter_assumed_ml_engineer")]
         computed: list[Computed] = []
         if pay.currency != "USD":
             lines.append(say("utter_other_currency", currency=pay.currency))
-            lines += [say("utter_figure_of", professions=facts.profession(s.profession).plural, figure=figure_line(s, facts)) for s in told]
+            lines += [
+                say("utter_figure_of", professions=facts.profession(s.profession).plural, figure=figure_line(s, facts))
+                for s in told
+            ]
         else:
             if pay.period != "year":
                 computed.append(_yearly(pay))
-                lines.append(say("utter_amount_per_year", amount=question.amount, yearly=usd(pay.per_year), times=f"{PER_YEAR[pay.period]:,}", period=pay.period))
+                lines.append(
+                    say(
+                        "utter_amount_per_year",
+                        amount=question.amount,
+                        yearly=usd(pay.per_year),
+                        times=f"{PER_YEAR[pay.period]:,}",
+                        period=pay.period,
+                    )
+                )
             for salary in told:
                 line, numbers = _beside(pay, salary, facts)
                 lines.append(line)
@@ -134,7 +151,9 @@ def figure_line(salary: Salary, facts: Facts) -> str:
     measure = say(f"utter_measure_{salary.measure}")
     if salary.sample_size is not None:
         measure = say("utter_measure_with_sample", measure=measure, sample=f"{salary.sample_size:,}")
-    return say("utter_salary_figure", amount=usd(salary.salary_usd_per_year), measure=measure, source=cite(salary, facts))
+    return say(
+        "utter_salary_figure", amount=usd(salary.salary_usd_per_year), measure=measure, source=cite(salary, facts)
+    )
 
 
 def per_period(salaries: list[Salary] | tuple[Salary, ...], period: str | None) -> tuple[list[str], list[Computed]]:
@@ -143,11 +162,16 @@ def per_period(salaries: list[Salary] | tuple[Salary, ...], period: str | None) 
         return [], []
     divisor = PER_YEAR[period]
     computed = [
-        Computed(f"a / {divisor}", (s.id,), round(s.salary_usd_per_year / divisor, 2), f"USD per {period}") for s in salaries
+        Computed(f"a / {divisor}", (s.id,), round(s.salary_usd_per_year / divisor, 2), f"USD per {period}")
+        for s in salaries
     ]
-    amounts = say("utter_and").join(usd(number.result if period in ("hour", "day") else round(number.result)) for number in computed)
+    amounts = say("utter_and").join(
+        usd(number.result if period in ("hour", "day") else round(number.result)) for number in computed
+    )
     assumption = say("utter_full_time_year", hours=f"{HOURS_A_YEAR:,}") if period in ("hour", "day", "week") else ""
-    return [say("utter_per_period", period=period, amounts=amounts, divisor=f"{divisor:,}", assumption=assumption)], computed
+    return [
+        say("utter_per_period", period=period, amounts=amounts, divisor=f"{divisor:,}", assumption=assumption)
+    ], computed
 
 
 def limits(question: Question, facts: Facts, place_is_told: bool = False) -> list[str]:
@@ -179,8 +203,11 @@ def _beside(pay: Pay, salary: Salary, facts: Facts) -> tuple[str, list[Computed]
         Computed("a - b", (yours, salary.id), difference, "USD per year"),
         Computed("abs(a - b) / b * 100", (yours, salary.id), percent, "percent"),
     ]
-    response = "utter_amount_above" if difference > 0 else "utter_amount_below" if difference < 0 else "utter_amount_equal"
-    values = {"figure": figure_line(salary, facts).removeprefix("• "), "professions": facts.profession(salary.profession).plural}
-    if difference:
-        values |= {"difference": usd(abs(difference)), "percent": f"{percent:g}"}
-    return say(response, **values), numbers
+    figure = figure_line(salary, facts).removeprefix("• ")
+    professions = facts.profession(salary.profession).plural
+    if difference == 0:
+        return say("utter_amount_equal", figure=figure, professions=professions), numbers
+    response = "utter_amount_above" if difference > 0 else "utter_amount_below"
+    return say(
+        response, figure=figure, professions=professions, difference=usd(abs(difference)), percent=f"{percent:g}"
+    ), numbers

@@ -23,13 +23,13 @@ class ActionTellSources(TopicAction, topic="sources"):
         for fact in shown:
             source = facts.source(fact.source)
             lines.append(say("utter_source_measures", source=cite(fact, facts).strip("()"), measures=source.measures))
-        disclaimer = facts.fact("disclaimer")
+        disclaimers = facts.statements_on(self.topic)
         age, computed = age_of(told, facts, question.today)
         return Answer(
             question.topic,
             "answered",
-            (*lines, disclaimer.statement, *age),
-            facts=tuple(dict.fromkeys([*(fact.id for fact in told), disclaimer.id])),
+            (*lines, *(d.statement for d in disclaimers), *age),
+            facts=tuple(dict.fromkeys([*(fact.id for fact in told), *(d.id for d in disclaimers)])),
             computed=computed,
             buttons=suggestions("salary", "salary_compare"),
         )

@@ -40,7 +40,13 @@ class StatementsAction(TopicAction):
         if not self.profession_matters:
             return [s for s in found if s.profession in (None, OWN_PROFESSION)] or list(found)
         if question.names_a_profession():
-            return [s for s in found if s.profession in question.professions or s.profession is None and OWN_PROFESSION in question.professions]
+            return [
+                s
+                for s in found
+                if s.profession in question.professions
+                or (s.profession is None
+                and OWN_PROFESSION in question.professions)
+            ]
         return [s for s in found if s.profession in (None, OWN_PROFESSION)]
 
     def opening(self, question: Question) -> list[str]:

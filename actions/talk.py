@@ -7,10 +7,6 @@ from actions.topic_action import TopicAction, social, suggestions, years_of_figu
 from actions.topics import SUBJECTS
 from actions.wording import say, suggestion
 
-# Longer messages aren't read to their end, so they aren't answered as if they were.
-MAX_CHARACTERS = 4_000
-
-
 class ActionGreet(TopicAction, topic="greet"):
     """Greet, and say who is speaking, of when the figures are, and that conversations are stored."""
 
@@ -18,7 +14,11 @@ class ActionGreet(TopicAction, topic="greet"):
         """Return the greeting with three questions to start from."""
         years, computed = years_of_figures(facts)
         return Answer(
-            "greet", "social", (say("utter_greet", years=years),), computed=computed, buttons=suggestions("salary", "define_role", "become")
+            "greet",
+            "social",
+            (say("utter_greet", years=years),),
+            computed=computed,
+            buttons=suggestions("salary", "define_role", "become"),
         )
 
 
@@ -27,9 +27,14 @@ class ActionHelp(TopicAction, topic="help"):
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return the topics with one example each; every example is answered by its own topic."""
-        examples = [say("utter_help_example", title=s["title"], question=s["payload"]) for s in map(suggestion, SUBJECTS)]
+        examples = [
+            say("utter_help_example", title=s["title"], question=s["payload"]) for s in map(suggestion, SUBJECTS)
+        ]
         return Answer(
-            "help", "social", (say("utter_help"), *examples, say("utter_help_limits")), buttons=suggestions("salary", "become", "sources")
+            "help",
+            "social",
+            (say("utter_help"), *examples, say("utter_help_limits")),
+            buttons=suggestions("salary", "become", "sources"),
         )
 
 
@@ -96,9 +101,14 @@ class ActionDeny(_SaysOneThing, topic="deny"):
 
 
 class ActionAskToRephrase(TopicAction, topic="unclear"):
-    """Say that the message wasn't understood, or was too long to be read."""
+    """Say that the message wasn't understood, was too long to be read, or looks like a command."""
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return how to ask, with three questions to start from."""
-        response = "utter_too_long" if len(question.text) > MAX_CHARACTERS else "utter_unclear"
+        if question.is_too_long():
+            response = "utter_too_long"
+        elif question.text.lstrip().startswith("/"):
+            response = "utter_slash"
+        else:
+            response = "utter_unclear"
         return Answer("unclear", "clarify", (say(response),), buttons=suggestions("salary", "define_role", "become"))

@@ -34,13 +34,17 @@ OFFERED = 3  # buttons at the most
 class TopicAction(Action, ABC):
     """Answer one topic. Subclasses say how; nothing else of Rasa reaches them."""
 
-    topic: ClassVar[str]
     by_topic: ClassVar[dict[str, "TopicAction"]] = {}
+
+    @property
+    @abstractmethod
+    def topic(self) -> str:
+        """Return the topic, which the class statement gives; without one a class stays abstract, and unregistered."""
 
     def __init_subclass__(cls, topic: str | None = None, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if topic is not None:
-            cls.topic = topic
+            cls.topic = topic  # type: ignore[assignment, method-assign]
             TopicAction.by_topic[topic] = cls()
 
     @abstractmethod
@@ -62,7 +66,9 @@ class TopicAction(Action, ABC):
         try:
             facts = load_facts()
             question = question_from(tracker, self.topic, facts)
-            answer = introduced(self.respond(question, facts), question, facts)
+            if question.is_too_long():
+                question = question.asking("unclear")
+            answer = introduced(answer_to(question, facts), question, facts)
             message = message_for(answer, question, facts)
         except Exception:  # the person is owed a reply; the operator gets the exception without their words
             logger.exception("%s failed", self.name())
@@ -143,4 +149,3 @@ def pay_button(profession: Profession) -> dict[str, str]:
 def suggestions(*topics: str) -> tuple[dict[str, str], ...]:
     """Return the buttons that lead to `topics`."""
     return tuple(suggestion(topic) for topic in topics)
-

@@ -40,7 +40,14 @@ class AnswerNlg(TemplatedNaturalLanguageGenerator):
 
 def error_answer(topic: str = "unclear") -> dict[str, Any]:
     """Return the answer object of an apology: it states nothing and knows no facts."""
-    nothing_asked = {"professions": [], "unknown_professions": [], "place": None, "level": None, "period": None, "amount": None}
+    nothing_asked: dict[str, Any] = {
+        "professions": [],
+        "unknown_professions": [],
+        "place": None,
+        "level": None,
+        "period": None,
+        "amount": None,
+    }
     return {
         "id": uuid.uuid4().hex,
         "topic": topic,

@@ -7,7 +7,7 @@ with higher priority, and looks at what was said since the person's last message
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text  # noqa: UP035 - Rasa inspects the annotations at run time
+from typing import Any, Dict, List, Optional, Text
 
 from rasa.core.policies.policy import Policy, PolicyPrediction, SupportedData
 from rasa.engine.graph import ExecutionContext
@@ -42,9 +42,7 @@ class NeverSilentPolicy(Policy):
         """Return that any data will do, for nothing is learned from it."""
         return SupportedData.ML_AND_RULE_DATA
 
-    def train(
-        self, training_trackers: List[TrackerWithCachedStates], domain: Domain, **kwargs: Any
-    ) -> Resource:
+    def train(self, training_trackers: List[TrackerWithCachedStates], domain: Domain, **kwargs: Any) -> Resource:
         """Learn nothing."""
         return self._resource
 

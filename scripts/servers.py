@@ -11,7 +11,6 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 import requests
 import yaml
@@ -20,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = "127.0.0.1"
 START_SECONDS = 60
 POLL_SECONDS = 0.1
+# The Python that trains and serves; `make check-stock` sets another.
+PYTHON = Path(os.environ.get("WAYFINDER_PYTHON") or sys.executable)
 # Sanic waits 15 s for open requests when it is told to stop; a turn takes 10 s at the most.
 STOP_SECONDS = 12
 
@@ -91,8 +92,13 @@ class Server:
 
     def last_words(self) -> str:
         """Return the end of the log and where the whole of it is."""
-        lines = self.log.read_text(errors="replace").strip().splitlines()[-8:] if self.log.exists() else []
-        return "\n".join([f"Its log is {self.log}; the last lines:", *lines])
+        return last_words(self.log)
+
+
+def last_words(log: Path) -> str:
+    """Return the end of a log and where the whole of it is."""
+    lines = log.read_text(errors="replace").strip().splitlines()[-8:] if log.exists() else []
+    return "\n".join([f"Its log is {log}; the last lines:", *lines])
 
 
 # Third-party deprecation warnings aren't for the person who runs the bot.
@@ -136,7 +142,7 @@ def action_server(port: int, log: Path, cwd: Path = ROOT, env: dict[str, str] | 
     """Describe an action server of the actions/ below `cwd`; loopback only, for it has no authentication."""
     return Server(
         name="action server",
-        command=[sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port)],
+        command=[str(PYTHON), "-m", "rasa_sdk", "--actions", "actions", "--port", str(port)],
         log=log,
         health_url=f"http://{LOOPBACK}:{port}/health",
         env={"SANIC_HOST": LOOPBACK, **(env or {})},
@@ -146,7 +152,7 @@ def action_server(port: int, log: Path, cwd: Path = ROOT, env: dict[str, str] | 
 
 def rasa_server(host: str, port: int, endpoints: Path, model: Path, log: Path) -> Server:
     """Describe a Rasa server that serves `model`, a file or the newest in a folder."""
-    rasa = Path(sys.executable).with_name("rasa")
+    rasa = PYTHON.with_name("rasa")
     command = [str(rasa), "run", "--interface", host, "--port", str(port), "--endpoints", str(endpoints),
                "--credentials", "credentials.yml", "--model", str(model)]  # fmt: skip
     return Server(name="Rasa server", command=command, log=log, health_url=f"http://{connectable(host)}:{port}/")
@@ -154,7 +160,7 @@ def rasa_server(host: str, port: int, endpoints: Path, model: Path, log: Path) -
 
 def connectable(host: str) -> str:
     """Return the address at which this machine itself reaches a server bound to `host`."""
-    return LOOPBACK if host in ("0.0.0.0", "") else host  # noqa: S104
+    return LOOPBACK if host in ("0.0.0.0", "") else host
 
 
 def wait_for_answer(url: str, message: str, expected: str, seconds: float = START_SECONDS) -> None:
@@ -167,7 +173,7 @@ def wait_for_answer(url: str, message: str, expected: str, seconds: float = STAR
         ServerFailed: no such answer came within `seconds`.
     """
     deadline = time.monotonic() + seconds
-    got: IO[str] | str = "nothing"
+    got = "nothing"
     while time.monotonic() < deadline:
         try:
             reply = requests.post(url, json={"sender": "canary", "message": message}, timeout=15)

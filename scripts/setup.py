@@ -1,9 +1,10 @@
-"""Make the environment: `python3 scripts/setup.py run` or `… dev`.
+"""Make an environment: `python3 scripts/setup.py run`, `… dev` or `… stock`.
 
 Runs on any Python 3.8 or newer with nothing installed. Finds or fetches uv, finds
-Python 3.12, installs the locked packages with their hashes checked, compiles them to
-bytecode, and adds the stand-ins for what Rasa imports and Wayfinder doesn't use.
-Does nothing when the environment already matches its lock file.
+the right Python, installs the locked packages with their hashes checked, compiles them
+to bytecode, and adds the stand-ins for what Rasa imports and Wayfinder doesn't use
+(the stock environment has the real packages). Does nothing when the environment
+already matches its lock file.
 """
 
 import hashlib
@@ -15,9 +16,22 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 UV_VERSION = "0.13.8"  # any recent one on PATH is taken; this one is fetched where there is none
-LOCKS = {"run": ROOT / "requirements.lock", "dev": ROOT / "requirements-dev.lock"}
-ENVIRONMENTS = {"run": ROOT / ".venv", "dev": ROOT / ".venv-dev"}
 STANDINS = ROOT / "standins"
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "wayfinder"
+
+
+class Environment:
+    """One environment: where it is, what it holds, and its Python."""
+
+    def __init__(self, folder: Path, lock: str, python: str, has_standins: bool = True) -> None:
+        self.folder, self.lock, self.python, self.has_standins = folder, ROOT / lock, python, has_standins
+
+
+ENVIRONMENTS = {
+    "run": Environment(ROOT / ".venv", "requirements.lock", "3.12"),
+    "dev": Environment(ROOT / ".venv-dev", "requirements-dev.lock", "3.12"),
+    "stock": Environment(CACHE / "stock", "requirements-stock.lock", "3.10", has_standins=False),
+}
 
 
 class SetupFailed(Exception):
@@ -26,37 +40,54 @@ class SetupFailed(Exception):
 
 def main() -> int:
     """Set up the environment named on the command line and return the exit code."""
-    purpose = sys.argv[1] if len(sys.argv) > 1 else "run"
-    if purpose not in LOCKS:
-        print(f"setup: unknown environment {purpose!r}. Say: setup.py run, or setup.py dev", file=sys.stderr)
+    name = sys.argv[1] if len(sys.argv) > 1 else "run"
+    if name not in ENVIRONMENTS:
+        print("setup: unknown environment {!r}. Known: {}".format(name, ", ".join(ENVIRONMENTS)), file=sys.stderr)
         return 2
     try:
-        set_up(LOCKS[purpose], ENVIRONMENTS[purpose])
+        set_up(ENVIRONMENTS[name])
     except SetupFailed as failure:
         print(f"\nsetup: {failure}", file=sys.stderr)
+        return 1
+    except OSError as failure:
+        print(
+            f"\nsetup: {failure}. Cure: free some disk space, and see that this folder is writable.", file=sys.stderr
+        )
         return 1
     return 0
 
 
-def set_up(lock: Path, environment: Path) -> None:
-    """Make `environment` hold just what `lock` names, and the stand-ins.
+def set_up(environment: Environment) -> None:
+    """Make the environment hold just what its lock file names, and the stand-ins.
 
     Raises:
-        SetupFailed: uv, Python 3.12, the network or disk space is missing.
+        SetupFailed: uv, the right Python, the network or disk space is missing.
     """
-    stamp = environment / "wayfinder-lock.sha256"
-    wanted = _digest(lock)
+    stamp = environment.folder / "wayfinder-lock.sha256"
+    wanted = _digest(environment)
     if stamp.is_file() and stamp.read_text() == wanted:
         return
 
-    _say(f"Setting up {environment.name} (once; about a minute)")
+    _say(f"Setting up {environment.folder.name} (once; a minute or two)")
     uv = find_or_fetch_uv()
-    _run([uv, "venv", "--quiet", "--allow-existing", "--python", find_python(), str(environment)])
-    python = str(environment / "bin" / "python")
+    python = str(environment.folder / "bin" / "python")
+    _run(
+        [
+            uv,
+            "venv",
+            "--quiet",
+            "--allow-existing",
+            "--python",
+            find_python(environment.python),
+            str(environment.folder),
+        ]
+    )
     _say("installing the locked packages")
-    _run([uv, "pip", "sync", "--quiet", "--python", python, "--compile-bytecode", "--require-hashes", str(lock)])
-    _run([uv, "pip", "install", "--quiet", "--python", python, "--compile-bytecode", "--no-deps",
-          "--reinstall-package", "wayfinder-standins", str(STANDINS)])  # fmt: skip
+    install = [uv, "pip", "sync", "--quiet", "--python", python, "--compile-bytecode", "--require-hashes"]
+    _run([*install, str(environment.lock)])
+    if environment.has_standins:
+        add = [uv, "pip", "install", "--quiet", "--python", python, "--compile-bytecode", "--no-deps", "--reinstall"]
+        _run([*add, str(STANDINS)])
     stamp.write_text(wanted)
 
 
@@ -86,34 +117,28 @@ def find_or_fetch_uv() -> str:
 
 def _fetch_with_venv(home: Path) -> bool:
     return _works([sys.executable, "-m", "venv", "--clear", str(home)]) and _works(
-        [str(home / "bin" / "python"), "-m", "pip", "install", "--quiet", f"uv=={UV_VERSION}"]
+        [str(home / "bin" / "python"), "-m", "pip", "install", "--quiet", "uv==" + UV_VERSION]
     )
 
 
 def _fetch_with_pip(home: Path) -> bool:
-    return _works([sys.executable, "-m", "pip", "install", "--quiet", "--target", str(home), f"uv=={UV_VERSION}"])
+    return _works([sys.executable, "-m", "pip", "install", "--quiet", "--target", str(home), "uv==" + UV_VERSION])
 
 
-def find_python() -> str:
-    """Return what uv takes for Python 3.12: a path from PATH or pyenv, else `3.12` for uv to fetch."""
+def find_python(version: str) -> str:
+    """Return what uv takes for Python `version`: a path from PATH or pyenv, else the version for uv to fetch."""
     named = os.environ.get("UV_PYTHON")
-    candidates = [named] if named else []
-    candidates += [shutil.which("python3.12"), shutil.which("python3"), shutil.which("python")]
-    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
-    candidates += [str(path / "bin" / "python") for path in sorted(pyenv.glob("3.12.*"), reverse=True)]
-    for candidate in candidates:
-        if candidate and _is_python_3_12(candidate):
-            return candidate
-    return "3.12"
+    candidates: "list[str | None]" = [named]
+    candidates += [shutil.which("python" + version), shutil.which("python3"), shutil.which("python")]
+    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
+    candidates += [str(path / "bin" / "python") for path in sorted(pyenv.glob(version + ".*"), reverse=True)]
+    test = f"import sys; raise SystemExit('%d.%d' % sys.version_info[:2] != '{version}')"
+    return next((path for path in candidates if path and _works([path, "-c", test])), version)
 
 
-def _is_python_3_12(python: str) -> bool:
-    return _works([python, "-c", "import sys; raise SystemExit(sys.version_info[:2] != (3, 12))"])
-
-
-def _digest(lock: Path) -> str:
-    digest = hashlib.sha256(lock.read_bytes())
-    for path in sorted(STANDINS.rglob("*")):
+def _digest(environment: Environment) -> str:
+    digest = hashlib.sha256(environment.lock.read_bytes())
+    for path in sorted(STANDINS.rglob("*")) if environment.has_standins else []:
         if path.is_file() and path.suffix in (".py", ".pth", ".toml"):
             digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -126,29 +151,34 @@ def _works(command: "list[str]") -> bool:
         return False
 
 
+NO_PYTHON = (
+    "the right Python wasn't found on PATH or in pyenv and couldn't be fetched. Cure: install Python 3.12 "
+    "(`apt-get install python3.12`, `brew install python@3.12` or `pyenv install 3.12`; 3.10 for the stock "
+    "environment), or set UV_PYTHON to where it is."
+)
+NO_NETWORK = "the package registry can't be reached. Cure: check the network and any proxy, and try again."
 # What uv says, and what cures it; the first that fits is told.
 CURES = (
-    ("No interpreter found", "Python 3.12 wasn't found on PATH or in pyenv and couldn't be fetched. Cure: install it "
-     "(`apt-get install python3.12`, `brew install python@3.12`, or `pyenv install 3.12`), or set UV_PYTHON to one."),
-    ("managed Python", "Python 3.12 wasn't found on PATH or in pyenv and couldn't be fetched. Cure: install it "
-     "(`apt-get install python3.12`, `brew install python@3.12`, or `pyenv install 3.12`), or set UV_PYTHON to one."),
+    ("No interpreter found", NO_PYTHON),
+    ("python-build-standalone", NO_PYTHON),
+    ("managed Python", NO_PYTHON),
     ("No space left", "the disk is full. Cure: free about 1 GB here and in uv's cache (`uv cache clean`)."),
-    ("hash", "a downloaded package isn't the one that the lock file names. Cure: empty uv's cache (`uv cache clean`) "
-     "and try again; if it stays so, don't install it."),
-    ("error sending request", "the package registry can't be reached. Cure: check the network and any proxy."),
-    ("Failed to fetch", "the package registry can't be reached. Cure: check the network and any proxy."),
-    ("dns error", "the package registry can't be reached. Cure: check the network and any proxy."),
+    ("Hash mismatch", "a downloaded package isn't the one that the lock file names. Cure: empty uv's cache "
+     "(`uv cache clean`) and try again; if it stays so, don't install it."),
+    ("error sending request", NO_NETWORK),
+    ("Failed to fetch", NO_NETWORK),
+    ("dns error", NO_NETWORK),
 )  # fmt: skip
 
 
 def _run(command: "list[str]") -> None:
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode == 0:
         return
     for sign, cure in CURES:
         if sign.lower() in done.stdout.lower():
             raise SetupFailed(f"{cure}\n\n{done.stdout.strip()}")
-    raise SetupFailed(f"`{' '.join(command)}` failed:\n{done.stdout.strip()}")
+    raise SetupFailed("`{}` failed:\n{}".format(" ".join(command), done.stdout.strip()))
 
 
 def _say(text: str) -> None:

@@ -13,6 +13,9 @@ from scripts.servers import ROOT, ServerFailed
 from scripts.train import TrainingFailed, ensure_model
 
 
+LOG = ROOT / "var" / "log" / "shell.log"
+
+
 def main() -> int:
     """Open a conversation and return the shell's exit code."""
     try:
@@ -40,7 +43,12 @@ def talk() -> int:
         rasa = Path(sys.executable).with_name("rasa")
         command = [str(rasa), "shell", "--quiet", "--interface", servers.LOOPBACK, "--port", str(port),
                    "--endpoints", str(endpoints), "--model", str(model)]  # fmt: skip
-        return subprocess.run(command, cwd=ROOT, env={**os.environ, **servers.QUIET}).returncode
+        # Errors and third-party warnings go to the log: the terminal is for the conversation.
+        with LOG.open("w") as log:
+            code = subprocess.run(command, cwd=ROOT, env={**os.environ, **servers.QUIET}, stderr=log).returncode
+        if code != 0:
+            raise ServerFailed(f"`rasa shell` ended with an error. {servers.last_words(LOG)}")
+        return code
     except KeyboardInterrupt:
         return 0
     finally:

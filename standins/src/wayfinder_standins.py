@@ -86,12 +86,15 @@ class _StandInType(type):
     def __getattr__(cls, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(f"{cls.__name__} is a stand-in and has no {name}")
-        return _stand_in_class(f"{cls.__qualname__}.{name}")
+        value = _stand_in_class(f"{cls.__qualname__}.{name}")
+        setattr(cls, name, value)
+        return value
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
         if _is_decoration(cls, args, kwargs):
             return args[0] if args else lambda decorated: decorated
         _refuse(cls)
+        return None
 
 
 def _stand_in_class(qualified_name: str) -> type:
@@ -109,9 +112,7 @@ def _is_decoration(cls: type, args: tuple[Any, ...], kwargs: dict[str, Any]) -> 
 def _refuse(cls: type) -> NoReturn:
     from rasa.shared.exceptions import RasaException
 
-    stand_in = next(
-        base.__qualname__ for base in cls.__mro__ if base.__qualname__.partition(".")[0] in NEEDED_FOR
-    )
+    stand_in = next(base.__qualname__ for base in cls.__mro__ if base.__qualname__.partition(".")[0] in NEEDED_FOR)
     package = stand_in.partition(".")[0]
     raise RasaException(
         f"{stand_in} was called, but {package} isn't installed here: Wayfinder runs without it. "

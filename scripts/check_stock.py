@@ -1,0 +1,122 @@
+"""Train and serve the project under stock Rasa on Python 3.10, and compare every answer: `make check-stock`.
+
+Both bots have all conversations of tests/conversations side by side. What is compared is
+text, buttons and the answer object but for its id. The result, with its date, goes to
+docs/results/stock.json.
+"""
+
+import datetime
+import json
+import os
+import sys
+import tempfile
+import uuid
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from scripts import servers
+from scripts.servers import LOOPBACK, QUIET, ROOT
+from scripts.setup import ENVIRONMENTS
+from tests.conversations.runner import Conversation, conversations
+
+RESULT = ROOT / "docs" / "results" / "stock.json"
+STOCK_PYTHON = ENVIRONMENTS["stock"].folder / "bin" / "python"
+CANARY = ("How much does a machine learning engineer make?", "Indeed")
+MOST_SHOWN = 10
+
+
+def main() -> int:
+    """Compare, save and print the result; return the exit code."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        stock_model = train_stock(folder)
+        started: list[servers.Server] = []
+        try:
+            print("  starting both bots …", flush=True)
+            ours = start(folder / "ours", Path(sys.executable), ROOT / "models", started)
+            stock = start(folder / "stock", STOCK_PYTHON, stock_model, started)
+            different = [line for c in conversations() for line in differences(c, ours, stock)]
+        finally:
+            for server in started:
+                server.stop()
+    result = {
+        "date": datetime.date.today().isoformat(),
+        "rasa": "3.6.21",
+        "stock_python": "3.10",
+        "conversations": len(conversations()),
+        "turns": sum(len(c.turns) for c in conversations()),
+        "different_turns": len(different),
+        "differences": different[:MOST_SHOWN],
+    }
+    RESULT.parent.mkdir(exist_ok=True)
+    RESULT.write_text(json.dumps(result, indent=2) + "\n")
+    print(json.dumps(result, indent=2))
+    return 1 if different else 0
+
+
+def train_stock(folder: Path) -> Path:
+    """Train the project as it is with the stock packages and return the model.
+
+    Raises:
+        subprocess.CalledProcessError: the training failed.
+    """
+    import subprocess
+
+    print("  training under stock Rasa (a minute or two) …", flush=True)
+    # Rasa's cache of trained components is shared by default; what one Python trained is not the other's.
+    env = {**os.environ, **QUIET, "RASA_CACHE_DIRECTORY": str(folder / "cache")}
+    command = [
+        str(STOCK_PYTHON.with_name("rasa")),
+        "train",
+        "--quiet",
+        "--out",
+        str(folder),
+        "--fixed-model-name",
+        "stock",
+    ]
+    subprocess.run(command, cwd=ROOT, env=env, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    return folder / "stock.tar.gz"
+
+
+def start(folder: Path, python: Path, model: Path, started: list[servers.Server]) -> str:
+    """Start a bot that runs on `python` and return its address."""
+    servers.PYTHON = python
+    port, action_port = servers.free_port(), servers.free_port()
+    servers.write_endpoints(folder / "endpoints.yml", action_port, folder / "conversations.db")
+    pair = [
+        servers.action_server(action_port, folder / "actions.log"),
+        servers.rasa_server(LOOPBACK, port, folder / "endpoints.yml", model, folder / "rasa.log"),
+    ]
+    for server in pair:
+        server.start()
+        started.append(server)
+    for server in pair:
+        server.wait_until_healthy(seconds=180)
+    url = f"http://{LOOPBACK}:{port}/webhooks/rest/webhook"
+    servers.wait_for_answer(url, *CANARY)
+    return url
+
+
+def differences(conversation: Conversation, ours: str, stock: str) -> list[str]:
+    """Return the turns on which the two bots don't say the same."""
+    sender = uuid.uuid4().hex
+    found = []
+    for number, turn in enumerate(conversation.turns, start=1):
+        message = turn.get("user", turn.get("press"))
+        replies = [_reply(url, sender, str(message)) for url in (ours, stock)]
+        if replies[0] != replies[1]:
+            found.append(f"{conversation.file}: {conversation.name}: turn {number}")
+    return found
+
+
+def _reply(url: str, sender: str, message: str) -> list[dict[str, Any]]:
+    parts: list[dict[str, Any]] = requests.post(url, json={"sender": sender, "message": message}, timeout=60).json()
+    for part in parts:
+        part.get("custom", {}).get("answer", {}).pop("id", None)
+    return parts
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Pin every dependency anew, with hashes and without registry addresses: `make lock`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+uv=$(python3 -c 'import sys; sys.path.insert(0, "scripts"); import setup; print(setup.find_or_fetch_uv())')
+compile() { "$uv" pip compile --quiet --upgrade --generate-hashes --no-header --no-annotate "$@"; }
+
+compile --universal --python-version 3.12 pyproject.toml -o requirements.lock
+compile --universal --python-version 3.12 --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
+(cd stock && compile --python-version 3.10 pyproject.toml -o ../requirements-stock.lock)

@@ -1,0 +1,105 @@
+"""`make run`, as the person who runs the bot has it."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from scripts import servers
+from scripts.servers import ROOT
+
+
+@pytest.fixture
+def run(model: Path) -> Iterator[Callable[..., pexpect.spawn]]:
+    """A function that runs the bot with these environment variables."""
+    children: list[pexpect.spawn] = []
+
+    def start(**env: str) -> pexpect.spawn:
+        child = pexpect.spawn(
+            sys.executable,
+            ["-m", "scripts.run"],
+            cwd=str(ROOT),
+            env={**os.environ, **env},
+            encoding="utf-8",
+            timeout=60,
+        )
+        children.append(child)
+        return child
+
+    yield start
+    for child in children:
+        child.sendintr()
+        child.wait()
+
+
+def test_the_printed_curl_line_works_as_printed(run: Callable[..., pexpect.spawn]) -> None:
+    """Copied into a shell, it gives the answer; Ctrl-C then ends both servers."""
+    child = run(PORT=str(servers.free_port()))
+    child.expect(r"(curl -s [^\r\n]+)\r")
+    reply = subprocess.run(["bash", "-c", child.match.group(1)], capture_output=True, text=True, timeout=30).stdout
+    child.sendintr()
+    child.expect(pexpect.EOF)
+    child.wait()
+
+    assert "$102,069" in reply
+    assert child.exitstatus == 0
+
+
+def test_a_taken_port_is_named_with_its_cure(run: Callable[..., pexpect.spawn]) -> None:
+    """Nothing is started, and the person reads which port to choose."""
+    with socket.socket() as taken:
+        taken.bind((servers.LOOPBACK, 0))
+        taken.listen()
+        child = run(PORT=str(taken.getsockname()[1]))
+        child.expect(r"port \d+ on 127.0.0.1 is taken.*make run PORT=")
+        child.expect(pexpect.EOF)
+        child.wait()
+
+    assert child.exitstatus == 1
+
+
+def test_a_port_that_is_none_is_refused(run: Callable[..., pexpect.spawn]) -> None:
+    """The message says what a port is."""
+    child = run(PORT="http")
+    child.expect("a number from 1 to 65535")
+    child.expect(pexpect.EOF)
+
+
+def test_broken_facts_are_told_before_anything_starts(run: Callable[..., pexpect.spawn], tmp_path: Path) -> None:
+    """The editor reads file, line and cure."""
+    broken = tmp_path / "facts.yml"
+    broken.write_text((ROOT / "actions" / "facts.yml").read_text().replace("date: 2022-08-10", "date: August", 1))
+    child = run(PORT=str(servers.free_port()), WAYFINDER_FACTS=str(broken))
+    child.expect(r'facts.yml:\d+: salaries\[0\] \(pay_mle_2022_08\): date is "August", not a date')
+    child.expect(pexpect.EOF)
+
+
+def test_a_server_that_dies_is_restarted_once(run: Callable[..., pexpect.spawn]) -> None:
+    """The first death is mended and told; at the second the run ends with an error that names the server."""
+    port = servers.free_port()
+    child = run(PORT=str(port))
+    child.expect("Ctrl-C ends both servers")
+    _kill_action_server(child.pid)
+    child.expect("the action server died; starting it again")
+    child.expect("the action server is back")
+    _kill_action_server(child.pid)
+    child.expect("the action server died again")
+    child.expect(pexpect.EOF)
+    child.wait()
+
+    assert child.exitstatus == 1
+    assert servers.port_is_free(servers.LOOPBACK, port)
+
+
+def _kill_action_server(parent: int) -> None:
+    """End the action server that this run started, and no other."""
+    listed = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(parent)], capture_output=True, text=True).stdout
+    (pid,) = re.findall(r"^\s*(\d+) .*rasa_sdk", listed, re.MULTILINE)
+    os.kill(int(pid), signal.SIGKILL)

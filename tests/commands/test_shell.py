@@ -1,0 +1,73 @@
+"""`make shell`, as a person in a terminal has it: through a pseudo-terminal."""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from scripts.servers import ROOT
+
+ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07")
+PROMPT = "Your input ->"
+
+
+@pytest.fixture
+def shell(model: Path) -> Iterator[pexpect.spawn]:
+    """A shell that is ready for the first message."""
+    child = pexpect.spawn(
+        sys.executable, ["-m", "scripts.shell"], cwd=str(ROOT), encoding="utf-8", timeout=60, dimensions=(50, 160)
+    )
+    child.expect(PROMPT)
+    yield child
+    child.close(force=True)
+
+
+def ask(shell: pexpect.spawn, keys: str) -> str:
+    """Type a message, or press keys, and return what the terminal shows until the buttons of the reply are there."""
+    shell.send(keys + "\r")
+    shell.expect("Type out your own message")
+    return ANSI.sub("", shell.before)
+
+
+def test_the_shell_answers_in_words(shell: pexpect.spawn) -> None:
+    """Figures, bars and sources are text; there is no JSON, no log line, no payload with a slash."""
+    shown = ask(shell, "Which of these jobs pays the most?")
+
+    assert "$133,764" in shown
+    assert "█" in shown
+    assert "https://www.indeed.com/career/machine-learning-engineer/salaries" in shown
+    for noise in ("{", "INFO", "WARNING", "Warning", "Traceback", "custom", "/ask"):
+        assert noise not in shown
+
+
+def test_the_shell_starts_without_noise(shell: pexpect.spawn) -> None:
+    """Before the first message there is Rasa's own greeting and nothing else."""
+    shown = ANSI.sub("", shell.before)
+
+    assert "Bot loaded" in shown
+    for noise in ("INFO", "WARNING", "Warning", "Traceback"):
+        assert noise not in shown
+
+
+def test_a_slash_in_the_shell_gets_a_sentence(shell: pexpect.spawn) -> None:
+    """Rasa's commands are messages here too."""
+    assert "begin with a slash" in ask(shell, "/restart")
+
+
+def test_a_button_in_the_shell_is_answered(shell: pexpect.spawn) -> None:
+    """The first button is chosen already; Enter sends its sentence."""
+    ask(shell, "hello")
+
+    assert "$110,673" in ask(shell, "")
+
+
+def test_the_shell_ends_with_stop(shell: pexpect.spawn) -> None:
+    """`/stop`, which Rasa's shell itself understands, leaves with success."""
+    shell.send("/stop\r")
+    shell.expect(pexpect.EOF)
+    shell.close()
+
+    assert shell.exitstatus == 0

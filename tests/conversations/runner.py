@@ -1,0 +1,112 @@
+"""Run conversations written in YAML against a running bot, as a person would have them.
+
+A conversation is a name and turns. A turn has `user`, what the person writes, and what must
+hold of the reply:
+
+    topic, status   of the answer object
+    says            phrases that the text holds
+    never           phrases that neither text nor buttons hold
+    about           parts of the answer object's `about`
+    facts           ids of all facts used, in any order
+    offers          phrases that some button's payload holds
+    press           instead of `user`: send the payload of the button whose title holds this
+"""
+
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.conftest import Bot, Reply
+
+FOLDER = Path(__file__).parent
+TURN_KEYS = {"user", "press", "topic", "status", "says", "never", "about", "facts", "offers"}
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """One conversation; `shape` is equal for those that differ only in professions, figures or a row of a table."""
+
+    name: str
+    turns: tuple[dict[str, Any], ...]
+    file: str
+    shape: str = field(compare=False, default="")
+
+
+def conversations() -> list[Conversation]:
+    """Return all conversations of the folder, rows of tables written out."""
+    found: list[Conversation] = []
+    for path in sorted(FOLDER.rglob("*.yml")):
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
+            found += _written_out(entry, str(path.relative_to(FOLDER)))
+    return found
+
+
+def _written_out(entry: dict[str, Any], file: str) -> Iterator[Conversation]:
+    rows = entry.get("rows")
+    if not rows:
+        yield Conversation(entry["name"], tuple(entry["turns"]), file, entry["name"])
+        return
+    for row in rows:
+        turns = tuple(_filled(turn, row) for turn in entry["turns"])
+        yield Conversation(f"{entry['name']} [{next(iter(row.values()))}]", turns, file, entry["name"])
+
+
+def _filled(value: Any, row: dict[str, Any]) -> Any:
+    if isinstance(value, str):
+        whole = re.fullmatch(r"<(\w+)>", value)
+        return row[whole.group(1)] if whole else re.sub(r"<(\w+)>", lambda m: str(row[m.group(1)]), value)
+    if isinstance(value, list):
+        return [_filled(item, row) for item in value]
+    if isinstance(value, dict):
+        return {key: _filled(item, row) for key, item in value.items()}
+    return value
+
+
+def hold(bot: Bot, conversation: Conversation) -> list[str]:
+    """Have the conversation with the bot and return what went against it, turn by turn."""
+    sender = f"test-{uuid.uuid4().hex}"
+    wrong: list[str] = []
+    reply: Reply | None = None
+    for number, turn in enumerate(conversation.turns, start=1):
+        said = _said(turn, reply)
+        if said is None:
+            return [*wrong, f"turn {number}: no button with {turn['press']!r} to press"]
+        reply = bot.says(sender, said)
+        wrong += [f"turn {number} ({said[:60]!r}): {fault}" for fault in faults_of(reply, turn)]
+    if wrong and reply is not None:
+        wrong.append(f"the last reply was:\n{reply.text}\nbuttons: {reply.payloads}")
+    return wrong
+
+
+def _said(turn: dict[str, Any], before: Reply | None) -> str | None:
+    if "press" not in turn:
+        return str(turn["user"])
+    buttons = [button for part in (before.parts if before else []) for button in part.get("buttons", [])]
+    return next((b["payload"] for b in buttons if turn["press"].lower() in b["title"].lower()), None)
+
+
+def faults_of(reply: Reply, turn: dict[str, Any]) -> Iterator[str]:
+    """Yield what of a reply goes against what a turn asks for."""
+    answer = reply.answer
+    for name in ("topic", "status"):
+        if name in turn and answer[name] != turn[name]:
+            yield f"{name} is {answer[name]}, not {turn[name]}"
+    text = reply.text.lower()
+    everything = "\n".join([text, *(payload.lower() for payload in reply.payloads)])
+    yield from (f"it doesn't say {phrase!r}" for phrase in turn.get("says", []) if phrase.lower() not in text)
+    yield from (f"it says {phrase!r}" for phrase in turn.get("never", []) if phrase.lower() in everything)
+    for name, value in turn.get("about", {}).items():
+        if answer["about"][name] != value:
+            yield f"about.{name} is {answer['about'][name]!r}, not {value!r}"
+    if "facts" in turn and set(answer["facts"]) != set(turn["facts"]):
+        yield f"facts are {sorted(answer['facts'])}, not {sorted(turn['facts'])}"
+    for phrase in turn.get("offers", []):
+        if not any(phrase.lower() in payload.lower() for payload in reply.payloads):
+            yield f"no button offers {phrase!r}; there are {reply.payloads}"
+    if not reply.text.strip():
+        yield "it is silent"

@@ -1,0 +1,69 @@
+"""The conversations are worth something: each of these faults, put into the actions, is caught by one."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scripts import servers
+from tests.conftest import Bot
+from tests.conversations.runner import conversations, hold
+
+# name: (file below actions/, what stands there, what is put in its place)
+MUTATIONS = {
+    "wrong pay figure": ("facts.yml", "salary_usd_per_year: 110673", "salary_usd_per_year: 110763"),
+    "wrong pay of another profession": ("facts.yml", "salary_usd_per_year: 102069", "salary_usd_per_year: 112069"),
+    "wrong number of openings": ("facts.yml", "job_openings: 16290", "job_openings: 19290"),
+    "wrong growth": ("facts.yml", "growing by 21 percent", "growing by 12 percent"),
+    "wrong rating of the course": ("facts.yml", "rating: 4.9", "rating: 4.8"),
+    "wrong date": ("facts.yml", "date: 2022-08-10", "date: 2023-08-10"),
+    "swapped profession": ("facts.yml", "profession: data_analyst\n    salary", "profession: software_engineer\n    salary"),
+    "dropped source": ("answer.py", '"sources": sources,', '"sources": [],'),
+    "dropped citation": ("salary.py", "source=cite(salary, facts))", 'source="")'),
+    "silent action": ("topic_action.py", "dispatcher.utter_message(\n            text=message.text,", "dict(\n            text=message.text,"),
+    "unknown profession answered as ours": ("salary.py", "if not told:\n            return not_covered_profession(question, facts)", 'if not told:\n            told = list(facts.salaries_of("machine_learning_engineer"))'),
+    "median ranked with averages": ("comparison.py", 'if s.measure != "median"), None) for p in professions]', "), None) for p in professions]"),
+    "difference the wrong way": ("comparison.py", "key=lambda s: -s.salary_usd_per_year)\n\n\ndef _others", "key=lambda s: s.salary_usd_per_year)\n\n\ndef _others"),
+    "other figure left out": ("salary.py", "own = facts.salaries_of(OWN_PROFESSION)", "own = facts.salaries_of(OWN_PROFESSION)[:1]"),
+    "gap left out": ("citing.py", "return [gap.statement for gap in", "return [] and [gap.statement for gap in"),
+    "half question not understood": ("context.py", "return answer_to(merged(question, question.before), facts)", "return answer_to(question.before, facts)"),
+    "near miss answered": ("scope.py", 'question.topic, "not_covered"', 'question.topic, "answered"'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS)
+def test_a_conversation_catches_the_fault(start_mutant: Callable[[str], Bot], mutation: str) -> None:
+    """At least one conversation fails."""
+    bot = start_mutant(mutation)
+
+    assert any(hold(bot, conversation) for conversation in conversations())
+
+
+@pytest.fixture(scope="module")
+def start_mutant(start_bot: Callable[..., Bot], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Bot]:
+    """A function that starts the bot with one fault in its actions; Rasa goes on, the action server is exchanged."""
+    running: list[Bot] = []
+
+    def start(mutation: str) -> Bot:
+        folder = tmp_path_factory.mktemp("mutant")
+        shutil.copytree(servers.ROOT / "actions", folder / "actions", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(servers.ROOT / "domain.yml", folder)
+        _mutate(folder / "actions", *MUTATIONS[mutation])
+        if not running:
+            running.append(start_bot(actions_from=folder, canary=False))
+            return running[0]
+        bot = running[0]
+        bot.actions.stop()
+        bot.actions.cwd = folder
+        bot.actions.start()
+        bot.actions.wait_until_healthy()
+        return bot
+
+    return start
+
+
+def _mutate(actions: Path, file: str, old: str, new: str) -> None:
+    text = (actions / file).read_text()
+    assert old in text, f"{file} no longer has {old!r}: mutate something else"
+    (actions / file).write_text(text.replace(old, new, 1))

@@ -1,0 +1,80 @@
+"""What tests share: questions, trackers, answers and the facts as plain YAML, each made in one place."""
+
+import datetime
+import importlib
+import pkgutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rasa_sdk import Tracker
+
+import actions
+from actions.answer import Answer, message_for
+from actions.facts import load_facts
+from actions.question import Question
+from actions.topic_action import answer_to
+
+ROOT = Path(__file__).resolve().parent.parent
+FACTS_FILE = ROOT / "actions" / "facts.yml"
+# Four full years after 10 August 2022, the newest figure that carries a date of its own.
+TODAY = datetime.date(2026, 9, 1)
+# The action server imports every module in actions/, and so do the tests: only then is every topic owned.
+for _module in pkgutil.iter_modules(actions.__path__, "actions."):
+    importlib.import_module(_module.name)
+FACT_SECTIONS = ("salaries", "openings", "growth", "courses", "statements")
+
+
+def question(topic: str, text: str = "", **named: Any) -> Question:
+    """Return a question on `topic`, asked on TODAY, that names what `named` says."""
+    return Question(topic=topic, text=text, today=TODAY, **named)
+
+
+def answered(topic: str, text: str = "", **named: Any) -> Answer:
+    """Return the answer to such a question, by the skill that owns its topic."""
+    return answer_to(question(topic, text, **named), load_facts())
+
+
+def text_of(topic: str, text: str = "", **named: Any) -> str:
+    """Return the text that a person sees in answer to such a question."""
+    asked = question(topic, text, **named)
+    return message_for(answer_to(asked, load_facts()), asked, load_facts()).text
+
+
+def tracker(
+    text: str = "",
+    entities: Iterable[tuple[str, str]] = (),
+    slots: dict[str, Any] | None = None,
+    channel: str = "rest",
+    ranking: Iterable[str] = (),
+) -> Tracker:
+    """Return the conversation as the action server sees it after one message.
+
+    `entities` are pairs of entity and value, `ranking` the intents, likeliest first.
+    """
+    message = {
+        "text": text,
+        "entities": [{"entity": entity, "value": value} for entity, value in entities],
+        "intent_ranking": [{"name": name, "confidence": 0.5} for name in ranking],
+    }
+    events = [{"event": "user", "text": text, "input_channel": channel}]
+    return Tracker("someone", slots or {}, message, events, False, None, {}, "action_listen")
+
+
+def raw_facts() -> dict[str, dict[str, Any]]:
+    """Return the facts by id as PyYAML reads them, without our own reader."""
+    sections = yaml.safe_load(FACTS_FILE.read_text(encoding="utf-8"))
+    return {record["id"]: record for section in FACT_SECTIONS for record in sections[section]}
+
+
+def raw_section(section: str) -> dict[str, dict[str, Any]]:
+    """Return one section of facts.yml by id as PyYAML reads it."""
+    sections = yaml.safe_load(FACTS_FILE.read_text(encoding="utf-8"))
+    return {record["id"]: record for record in sections[section]}
+
+
+def domain() -> dict[str, Any]:
+    """Return domain.yml as PyYAML reads it."""
+    read: dict[str, Any] = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+    return read

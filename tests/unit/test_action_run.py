@@ -1,0 +1,160 @@
+"""What an action sends and remembers, and what it does when it fails."""
+
+import asyncio
+import logging
+
+import pytest
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answer import Answer
+from actions.question import CARRIED
+from actions.topic_action import TopicAction
+from tests.support import tracker
+
+SECRET = "my boss Erika pays me 1.2.3 euros"
+
+
+class ActionFail(TopicAction):
+    """Fail as `error` says; no topic, so that no question reaches it by itself."""
+
+    topic = "salary"
+    error: Exception = RuntimeError("the facts are on fire")
+
+    def answer(self, question, facts) -> Answer:
+        """Raise the error."""
+        raise self.error
+
+
+class ActionFailOnWords(TopicAction):
+    """Fail as Python does when it can't make a number of a person's words."""
+
+    topic = "salary"
+
+    def answer(self, question, facts) -> Answer:
+        """Raise a ValueError that quotes the words."""
+        float(question.text)
+        raise AssertionError
+
+
+def run(action, asked):
+    """Run an action on a tracker; return the messages sent and the slots set."""
+    dispatcher = CollectingDispatcher()
+    events = asyncio.run(action.run(dispatcher, asked, {}))
+    return dispatcher.messages, {event["name"]: event["value"] for event in events}
+
+
+def by_topic(topic):
+    """Return the action that owns a topic."""
+    return TopicAction.by_topic[topic]
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    monkeypatch.setenv("WAYFINDER_TODAY", "2026-09-01")
+
+
+def test_an_action_sends_one_message_with_text_buttons_and_answer_object():
+    """All three are in one message."""
+    messages, _ = run(by_topic("salary_of"), tracker("data analyst pay", [("profession", "data analyst")], {"introduced": True}))
+
+    (message,) = messages
+    assert "$65,652" in message["text"]
+    assert message["buttons"][0] == {"title": "Pay compared", "payload": "Which of these jobs pays the most?"}
+    assert message["custom"]["answer"]["facts"] == ["pay_data_analyst"]
+
+
+def test_in_the_terminal_a_message_has_no_object():
+    """The shell would print it raw."""
+    messages, _ = run(by_topic("salary"), tracker("mle pay", channel="cmdline"))
+
+    assert [message["custom"] for message in messages] == [{}]
+    assert "Source: Indeed" in messages[0]["text"]
+
+
+def test_an_answer_is_remembered_for_the_next_question():
+    """Topic, professions, place and facts are put into the slots."""
+    _, slots = run(by_topic("salary_location"), tracker("pay in berlin", [("profession", "DS engineer"), ("place", "Berlin")]))
+
+    assert slots["introduced"] is True
+    assert (slots["topic"], slots["profession"], slots["place"]) == ("salary_location", ["DS engineer"], "Berlin")
+    assert set(slots) == {*CARRIED, "introduced"}
+
+
+@pytest.mark.parametrize("topic", ["greet", "thanks", "near_miss", "off_topic", "unclear", "wellbeing"])
+def test_talk_and_what_is_not_covered_leave_the_subject_as_it_was(topic):
+    """After a thank you, "and data engineers?" still refers to what was told before."""
+    _, slots = run(by_topic(topic), tracker("…", slots={"topic": "salary"}))
+
+    assert slots == {"introduced": True}
+
+
+def test_the_first_answer_says_that_it_is_a_bot_of_when_its_figures_are_and_that_it_stores():
+    """Once in a conversation, at the end."""
+    line = "By the way: I'm a bot, my dated figures are of 2022, and this conversation is stored."
+
+    first, _ = run(by_topic("remote"), tracker("remote?"))
+    second, _ = run(by_topic("remote"), tracker("remote?", slots={"introduced": True}))
+
+    assert first[0]["text"].splitlines()[-1] == line
+    assert line not in second[0]["text"]
+
+
+@pytest.mark.parametrize("topic", ["greet", "wellbeing"])
+def test_a_greeting_introduces_itself_and_distress_is_no_moment_for_it(topic):
+    """Neither gets the introduction behind it."""
+    messages, _ = run(by_topic(topic), tracker("hi"))
+
+    assert "By the way" not in messages[0]["text"]
+
+
+def test_an_action_that_raises_sends_the_apology_and_nothing_else():
+    """One message, by the name of its response; nothing is remembered."""
+    messages, slots = run(ActionFail(), tracker(SECRET, slots={"topic": "salary"}))
+
+    assert [(m["response"], m["text"], m["buttons"], m["custom"]) for m in messages] == [("utter_error", None, [], {})]
+    assert slots == {}
+
+
+def test_facts_that_cannot_be_loaded_are_an_apology_too(tmp_path, monkeypatch):
+    """A broken facts file doesn't make the bot silent."""
+    broken = tmp_path / "facts.yml"
+    broken.write_text("salaries: [\n", encoding="utf-8")
+    monkeypatch.setenv("WAYFINDER_FACTS", str(broken))
+
+    messages, _ = run(by_topic("salary"), tracker("mle pay"))
+
+    assert [message["response"] for message in messages] == ["utter_error"]
+
+
+@pytest.mark.parametrize("amount", ["9" * 400, "-", "1e999", "{amount}", "${0}", "٣٠٠٠", "²k", "$" * 5_000], ids=range(8))
+def test_no_amount_that_a_person_can_write_makes_an_action_fail(amount):
+    """Odd amounts are assessed or asked back, not apologised for."""
+    messages, _ = run(by_topic("salary_assess"), tracker(f"is {amount} good", [("amount", amount)]))
+
+    assert [message["response"] for message in messages] == [None]
+
+
+def test_a_failure_is_logged_once_with_the_action_and_where_it_failed(caplog):
+    """The operator learns which action and which line."""
+    with caplog.at_level(logging.DEBUG):
+        run(ActionFail(), tracker(SECRET))
+
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert "action_fail failed" in caplog.text
+    assert "RuntimeError" in caplog.text
+
+
+@pytest.mark.parametrize("action", [ActionFail(), ActionFailOnWords(), by_topic("remote")], ids=["failing", "failing on the words", "working"])
+def test_no_log_line_holds_what_a_person_wrote(action, caplog):
+    """Neither a failure nor a success puts the person's words into the log."""
+    with caplog.at_level(logging.DEBUG):
+        run(action, tracker(SECRET, [("place", "Erikahausen")]))
+
+    assert caplog.records
+    assert [word for word in ("Erika", "1.2.3", "boss") if word in caplog.text] == []
+
+
+def test_an_action_is_named_as_its_class():
+    """ActionTellSalary is action_tell_salary."""
+    assert by_topic("salary").name() == "action_tell_salary"
+    assert by_topic("define_ml").name() == "action_tell_define_ml"

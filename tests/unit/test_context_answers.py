@@ -1,0 +1,116 @@
+"""Half a question, "say that again", "tell me more": messages that live on the one before."""
+
+import pytest
+
+from actions.context import MORE
+from actions.topics import SUBJECTS
+from tests.support import answered, question
+
+OWN, DATA_ENGINEER = "machine_learning_engineer", "data_engineer"
+
+# the question before, what the new message names -> topic and facts of the answer
+FOLLOW_UPS = {
+    "another profession": (("salary", {}), {"professions": (DATA_ENGINEER,)}, "salary_of", ("pay_data_engineer",)),
+    "back to ours": (
+        ("salary_of", {"professions": (DATA_ENGINEER,)}), {"professions": (OWN,)}, "salary",
+        ("pay_mle_2022_08", "pay_mle_2022_06", "pay_research_scientist"),
+    ),
+    "an unknown profession": (("salary", {}), {"unknown_professions": ("nurse",)}, "salary_of", ()),
+    "known after unknown": (
+        ("salary_of", {"unknown_professions": ("nurse",)}), {"professions": (DATA_ENGINEER,)}, "salary_of", ("pay_data_engineer",),
+    ),
+    "a place": (("salary_of", {"professions": (DATA_ENGINEER,)}), {"place": "Berlin"}, "salary_location", ("pay_data_engineer",)),
+    "a period": (("salary_of", {"professions": (DATA_ENGINEER,)}), {"period": "month"}, "salary_of", ("pay_data_engineer",)),
+    "an amount": (("salary_of", {"professions": (DATA_ENGINEER,)}), {"amount": "120k"}, "salary_assess", ("pay_data_engineer",)),
+    "another profession's openings": (
+        ("openings", {"professions": ("data_scientist",)}), {"professions": (DATA_ENGINEER,)}, "openings", ("openings_data_engineer",),
+    ),
+    "one more after a comparison": (
+        ("salary_compare", {"professions": (OWN, DATA_ENGINEER)}), {"professions": ("data_analyst",)}, "salary_of", ("pay_data_analyst",),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "named", "topic", "facts"), FOLLOW_UPS.values(), ids=FOLLOW_UPS.keys())
+def test_half_a_question_keeps_the_subject(before, named, topic, facts):
+    """Pay stays pay; what the message names takes the place of what was named."""
+    answer = answered("follow_up", "and …?", before=question(before[0], **before[1]), **named)
+
+    assert (answer.topic, answer.facts) == (topic, facts)
+
+
+def test_half_a_question_is_about_the_whole_that_it_was_taken_for():
+    """The answer object can tell what was answered."""
+    before = question("salary_of", professions=(DATA_ENGINEER,), level="senior")
+
+    asked = answered("follow_up", "per month?", before=before, period="month").asked
+
+    assert (asked.topic, asked.professions, asked.level, asked.period) == ("salary_of", (DATA_ENGINEER,), "senior", "month")
+
+
+def test_half_a_question_on_nothing_is_asked_back():
+    """Without a question before, and without a name, the bot asks for the whole."""
+    answer = answered("follow_up", "and in euros?")
+
+    assert (answer.status, answer.facts) == ("clarify", ())
+
+
+def test_a_name_alone_is_taken_for_a_question_on_pay():
+    """"and data engineers?" at the start of a conversation gets their pay."""
+    answer = answered("follow_up", "and data engineers?", professions=(DATA_ENGINEER,))
+
+    assert (answer.topic, answer.facts) == ("salary_of", ("pay_data_engineer",))
+
+
+def test_our_own_name_alone_gets_every_figure_side_by_side():
+    """"ML engineers?" is answered like any question on their pay."""
+    answer = answered("follow_up", "ml engineers?", professions=(OWN,))
+
+    assert (answer.topic, answer.facts) == ("salary", ("pay_mle_2022_08", "pay_mle_2022_06", "pay_research_scientist"))
+
+
+def test_the_answer_before_is_said_again():
+    """Topic and facts are those of the question before."""
+    answer = answered("repeat", "what?", before=question("openings", professions=("data_analyst",)))
+
+    assert (answer.topic, answer.facts) == ("openings", ("openings_data_analyst",))
+
+
+@pytest.mark.parametrize("topic", ["repeat", "more"])
+def test_with_nothing_before_there_is_nothing_to_say_again_or_to_go_on_with(topic):
+    """The bot says so and offers three questions."""
+    answer = answered(topic, "go on")
+
+    assert (answer.status, answer.facts, len(answer.buttons)) == ("social", (), 3)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("define_ml", "ml_uses"), ("salary", "salary_compare"), ("become", "education"), ("openings", "outlook")]
+)
+def test_more_goes_on_with_the_next_topic(before, after):
+    """What comes next is close to what was told."""
+    assert answered("more", "tell me more", before=question(before)).topic == after
+
+
+def test_more_about_an_unknown_profession_gets_no_figure():
+    """After a nurse's pay, more is still about the nurse."""
+    answer = answered("more", "tell me more", before=question("salary_of", unknown_professions=("nurse",)))
+
+    assert (answer.status, answer.facts) == ("not_covered", ())
+
+
+def test_every_subject_has_a_next_one_that_differs():
+    """Asking for more never tells the same again, and never leaves the subjects."""
+    assert set(MORE) == set(SUBJECTS)
+    assert {after for after in MORE.values()} <= set(SUBJECTS)
+    assert [before for before, after in MORE.items() if before == after] == []
+
+
+def test_the_sources_of_the_answer_before_are_those_that_it_used():
+    """Asked where that comes from, the bot names the sources of what it just told."""
+    before = question("salary_of", professions=(DATA_ENGINEER,), facts_told=("pay_data_engineer",))
+
+    answer = answered("sources", "says who?", before=before)
+
+    assert answer.facts == ("pay_data_engineer", "disclaimer")
+    assert answer.lines[0] == "What I just told you comes from:"

@@ -1,0 +1,160 @@
+"""Each kind of fault in facts.yml is told with its line and its cure, all of them at once."""
+
+import re
+
+import pytest
+
+from actions.errors import FactsInvalid
+from actions.facts import load_facts
+from tests.support import FACTS_FILE
+
+# Slips of an editor in a copy of the facts as they are. Each row: what is replaced (its first
+# occurrence), by what, the text whose line must be named, words of the message.
+IN_A_FIELD = {
+    "no such kind of date": ("date_kind: accessed", "date_kind: guessed", "date_kind: guessed", ["date_kind is 'guessed'", "must be one of: as_of"]),
+    "wrong unit": ("salary_usd_per_year: 110673", "salary_usd_per_month: 9222", "salary_usd_per_month", ["Did you mean salary_usd_per_year?"]),
+    "text for a number": ("salary_usd_per_year: 110673", 'salary_usd_per_year: "$110,673"', '"$110,673"', ["not a whole number", "example 110673"]),
+    "words for a number": ("rating: 4.9", "rating: very good", "rating: very good", ["not a number", "like 4.9"]),
+    "unknown key": ("sample_size: 811", "sampel_size: 811", "sampel_size", ["Did you mean sample_size?"]),
+    "unknown key, near to nothing": ("sample_size: 811", "zzz: 811", "zzz: 811", ["'zzz'", "It can have: "]),
+    "key twice": ("sample_size: 811", "sample_size: 811\n    sample_size: 812", "sample_size: 812", ["stands twice", "Keep one"]),
+    "unquoted no": ("title: Machine Learning\n", "title: no\n", "title: no\n", ["yes or no", '"no"']),
+    "unquoted time": ("title: Machine Learning\n", "title: 12:30\n", "title: 12:30", ["a number", '"12:30"']),
+    "unquoted decimal": ("title: Machine Learning\n", "title: 1.10\n", "title: 1.10", ["a number", '"1.10"']),
+    "unquoted date": ("title: Machine Learning\n", "title: 2022-08-10\n", "title: 2022-08-10", ["a date", '"2022-08-10"']),
+    "unquoted nothing": ("title: Machine Learning\n", "title: null\n", "title: null", ["nothing", '"null"']),
+    "empty text": ("title: Machine Learning\n", 'title: ""\n', 'title: ""', ["title is empty"]),
+    "a month by name": ("date: 2022-08-10", "date: August", "date: August", ['"August", not a date', "YYYY-MM-DD"]),
+    "a day that doesn't exist": ("date: 2022-08-10", "date: 2022-08-32", "date: 2022-08-32", ["not a date"]),
+    "a list for a value": ("title: Machine Learning\n", "title: [Machine, Learning]\n", "title: [Machine", ["single value"]),
+    "a value for a list": ("field_names: [data science, ds]", "field_names: data science", "field_names: data science\n", ["must be a list"]),
+    "unquoted no in a list": ("field_names: [data science, ds]", "field_names: [data science, no]", "field_names: [data science, no]", ["yes or no", '"no"']),
+}  # fmt: skip
+
+IN_A_RECORD = {
+    "no kind of date": ("    date_kind: as_of\n    date: 2022-08-10\n", "", "- id: pay_mle_2022_08", ["date_kind is missing", "Add it"]),
+    "no source": ("    source: indeed_career_page\n    date_kind: as_of", "    date_kind: as_of", "- id: pay_mle_2022_08", ["source is missing"]),
+    "dangling source": ("source: bls_research_scientists", "source: bls", "- id: pay_research_scientist", ["source is 'bls'", "doesn't exist", "Known: "]),
+    "dangling profession": ("profession: data_analyst", "profession: data_anylist", "- id: pay_data_analyst", ["profession is 'data_anylist'", "doesn't exist"]),
+    "dangling page": ("same_page_as: pay_mle_2022_08", "same_page_as: pay_mle", "- id: pay_data_scientist", ["same_page_as is 'pay_mle'", "doesn't exist"]),
+    "dangling topic": ("topic: ml_uses", "topic: ml_use", "- id: uses_cameras_and_phones", ["topic is 'ml_use'", "doesn't exist"]),
+    "dangling citation": ("cited_by: coursera_guide", "cited_by: coursera", "- id: ibm_machine_learning", ["cited_by is 'coursera'"]),
+    "dangling announcement": ("announced_by: indeed_career_page", "announced_by: indeed", "- id: gap_pay_by_place", ["announced_by is 'indeed'"]),
+    "pay per hour": ("salary_usd_per_year: 110673", "salary_usd_per_year: 53", "- id: pay_mle_2022_08", ["no yearly salary", "between 10000 and 1000000"]),
+    "pay out of the world": ("salary_usd_per_year: 110673", "salary_usd_per_year: 1106730", "- id: pay_mle_2022_08", ["no yearly salary"]),
+    "id twice": ("- id: pay_data_engineer", "- id: pay_data_scientist\n    ", "- id: pay_data_scientist\n    \n", ["stands at line", "Choose another"]),
+    "id of another section": ("- id: openings_data_engineer", "- id: pay_data_engineer", "- id: pay_data_engineer\n    profession: data_engineer\n    job", ["stands at line"]),
+    "as_of without a date": ("date_kind: as_of\n    date: 2022-08-10", "date_kind: as_of", "- id: pay_mle_2022_08", ["date is missing", "date: 2022-08-10"]),
+    "a date with another kind": ("date_kind: as_of\n    date: 2022-06", "date_kind: undated\n    date: 2022-06", "- id: pay_mle_2022_06", ["a date is given", "make date_kind as_of"]),
+    "a page with another kind": ("date_kind: as_of\n    date: 2022-06", "date_kind: undated\n    same_page_as: pay_mle_2022_08", "- id: pay_mle_2022_06", ["same_page_as is given"]),
+    "same page, unnamed": ("date_kind: as_of\n    date: 2022-06", "date_kind: same_page_as", "- id: pay_mle_2022_06", ["same_page_as is missing"]),
+    "same page of another source": ("date_kind: as_of\n    date: 2022-06", "date_kind: same_page_as\n    same_page_as: pay_mle_2022_08", "- id: pay_mle_2022_06", ["isn't a dated figure of the same source"]),
+    "accessed on no day": ("date_kind: as_of\n    date: 2022-08-10", "date_kind: accessed", "- id: pay_mle_2022_08", ["has no accessed day"]),
+    "insecure address": ("url: https://www.ibm.com", "url: http://www.ibm.com", "- id: ibm_machine_learning", ["must begin with https://"]),
+    "alias owned twice": ("- ml dev\n", "- data scientist\n", "- id: data_scientist", ["'data scientist' belongs to machine_learning_engineer"]),
+    "alias owned twice, once in the plural": ("- ml dev\n", "- data scientists\n", "- id: data_scientist", ["belongs to machine_learning_engineer"]),
+    "near that is an alias": ("near: [business analyst", "near: [data engineer, business analyst", "- id: data_analyst", ["near names 'data engineer'"]),
+    "curly bracket": ("statement: It belongs", "statement: It {belongs}", "- id: ml_part_of_computer_science", ["curly bracket"]),
+    "blank line": ("statement: It belongs to", "statement: |-\n      It belongs\n\n      to", "- id: ml_part_of_computer_science", ["blank line"]),
+    "blank line in what a source measures": ("measures: what machine learning is", "measures: |-\n      what\n\n      it is", "- id: ibm_machine_learning", ["blank line"]),
+    "rating above its scale": ("rating: 4.9", "rating: 49", "- id: course_ml_specialization", ["rating is 49", "0 to 5"]),
+    "growth that ends before it begins": ("from_year: 2015", "from_year: 2051", "- id: growth_postings", ["isn't before through_year"]),
+}  # fmt: skip
+
+IN_THE_FILE = {
+    "broken YAML": ("title: Machine Learning\n", "title: Machine: Learning\n", "title: Machine: Learning", ["isn't YAML", "colon inside a sentence"]),
+    "a tab": ("    publisher: IBM", "\tpublisher: IBM", "\tpublisher: IBM", ["isn't YAML"]),
+    "section misspelt": ("\ngaps:\n", "\ngasp:\n", "gasp:", ["'gasp' is no section", "Did you mean gaps?"]),
+    "section twice": ("\ngaps:\n", "\nsalaries: []\ngaps:\n", "salaries: []", ["'salaries' stands twice"]),
+    "section of no list": ("\nsalaries:\n", "\nsalaries: none\nrest:\n", "salaries: none", ["must be a list of records"]),
+    "no record": ("\nsalaries:\n", "\nsalaries:\n  - much\n", "- much", ["must be a record", "- id:"]),
+}  # fmt: skip
+
+
+def faults_of(folder, *changes):
+    """Return the changed facts and the faults found in them, as lines."""
+    text = FACTS_FILE.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text, f"the facts no longer hold {old!r}: choose another example"
+        text = text.replace(old, new, 1)
+    copy = folder / "actions" / "facts.yml"
+    copy.parent.mkdir()
+    copy.write_text(text, encoding="utf-8")
+    with pytest.raises(FactsInvalid) as caught:
+        load_facts(copy)
+    return text, caught.value.faults
+
+
+def line_of(text, part):
+    """Return the number of the line in which `part` begins."""
+    return text[: text.index(part)].count("\n") + 1
+
+
+ALL = IN_A_FIELD | IN_A_RECORD | IN_THE_FILE
+
+
+@pytest.mark.parametrize(("old", "new", "marked", "words"), ALL.values(), ids=ALL.keys())
+def test_a_fault_is_told_with_its_line_and_its_cure(tmp_path, old, new, marked, words):
+    """One fault says where it stands, what was found and what to do."""
+    text, faults = faults_of(tmp_path, (old, new))
+
+    expected = f"actions/facts.yml:{line_of(text, marked)}: "
+    assert [f for f in faults if f.startswith(expected) and all(word in f for word in words)], "\n".join(faults)
+
+
+@pytest.mark.parametrize("kind", ["no source", "dangling topic", "pay per hour", "insecure address"])
+def test_a_fault_names_its_section_and_record(tmp_path, kind):
+    """After file and line come section, position and id of the record."""
+    _, faults = faults_of(tmp_path, IN_A_RECORD[kind][:2])
+
+    assert [f for f in faults if not re.match(r"actions/facts\.yml:\d+: [a-z]+\[\d+\] \([a-z0-9_]+\): ", f)] == []
+
+
+def test_a_missing_section_is_told(tmp_path):
+    """A section can be empty, but not left out."""
+    text = FACTS_FILE.read_text(encoding="utf-8")
+    copy = tmp_path / "facts.yml"
+    copy.write_text(text[: text.index("\ngaps:\n")], encoding="utf-8")
+
+    with pytest.raises(FactsInvalid) as caught:
+        load_facts(copy)
+
+    assert [fault.split(": ", 1)[1] for fault in caught.value.faults] == ["the section 'gaps' is missing."]
+
+
+@pytest.mark.parametrize("written", ["", "- a\n- b\n", "only words\n"], ids=["empty", "a list", "words"])
+def test_a_file_of_another_shape_is_told_what_it_must_hold(tmp_path, written):
+    """A file that isn't a set of sections gets one fault, not a crash."""
+    copy = tmp_path / "facts.yml"
+    copy.write_text(written, encoding="utf-8")
+
+    with pytest.raises(FactsInvalid, match="must consist of the sections sources, professions"):
+        load_facts(copy)
+
+
+def test_faults_of_the_same_kind_are_told_in_one_go_in_the_order_of_the_file(tmp_path):
+    """Three dangling references in three sections are three faults."""
+    _, faults = faults_of(
+        tmp_path,
+        ("topic: ml_uses", "topic: ml_use"),
+        ("profession: data_analyst", "profession: data_anylist"),
+        ("cited_by: coursera_guide", "cited_by: coursera"),
+    )
+
+    assert [re.search(r"\((\w+)\)", fault).group(1) for fault in faults] == [
+        "ibm_machine_learning", "pay_data_analyst", "uses_cameras_and_phones",
+    ]  # fmt: skip
+
+
+def test_faults_of_all_kinds_are_told_in_one_go(tmp_path):
+    """A misspelt key hides neither a dangling source nor a salary in the wrong unit."""
+    _, faults = faults_of(
+        tmp_path,
+        ("sample_size: 811", "sampel_size: 811"),
+        ("source: bls_research_scientists", "source: bls"),
+        ("salary_usd_per_year: 65652", "salary_usd_per_year: 65"),
+    )
+
+    assert [re.search(r"\((\w+)\)", fault).group(1) for fault in faults] == [
+        "pay_mle_2022_08", "pay_research_scientist", "pay_data_analyst",
+    ]  # fmt: skip

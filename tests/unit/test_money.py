@@ -1,0 +1,77 @@
+"""Amounts as people write them."""
+
+import pytest
+
+from actions.money import Pay, read_pay
+
+AMOUNTS = {
+    "120k": (120_000, "USD", "year"),
+    "120K USD": (120_000, "USD", "year"),
+    "120 k": (120_000, "USD", "year"),
+    "$1.5k": (1_500, "USD", "year"),
+    "$95.5k": (95_500, "USD", "year"),
+    "5,5k": (5_500, "USD", "year"),
+    "$110,673": (110_673, "USD", "year"),
+    "$110,673.00": (110_673, "USD", "year"),
+    "110673 dollars": (110_673, "USD", "year"),
+    "$ 120 000": (120_000, "USD", "year"),
+    "100 grand": (100_000, "USD", "year"),
+    "90 thousand": (90_000, "USD", "year"),
+    "1.2m": (1_200_000, "USD", "year"),
+    "2.5 million yen": (2_500_000, "JPY", "year"),
+    "95.000 €": (95_000, "EUR", "year"),
+    "95,000 euros": (95_000, "EUR", "year"),
+    "120.000,50 €": (120_000.5, "EUR", "year"),
+    "60k€": (60_000, "EUR", "year"),
+    "£45,000": (45_000, "GBP", "year"),
+    "45k quid": (45_000, "GBP", "year"),
+    "1.2 lakh": (120_000, "INR", "year"),
+    "8 LPA": (800_000, "INR", "year"),
+    "1,200,000 rupees": (1_200_000, "INR", "year"),
+    "₹ 15,00,000": (1_500_000, "INR", "year"),
+    "120k CAD": (120_000, "CAD", "year"),
+    "A$120k": (120_000, "AUD", "year"),
+    "$60/hr": (60, "USD", "hour"),
+    "12,50": (12.5, "USD", "hour"),
+    "999": (999, "USD", "hour"),
+    "1000": (1_000, "USD", "year"),
+    "70-80k": (75_000, "USD", "year"),
+    "90k to 110k": (100_000, "USD", "year"),
+    "100,000 - 120,000": (110_000, "USD", "year"),
+    "120000-140000": (130_000, "USD", "year"),
+}
+NONSENSE = ["", "banana", "k", "six figures", "1.2.3", "$", "good money", "…"]
+
+
+@pytest.mark.parametrize(("written", "expected"), AMOUNTS.items(), ids=AMOUNTS.keys())
+def test_an_amount_is_read_in_the_notations_that_people_use(written, expected):
+    """Factors, separators, currencies and ranges; without a period, small amounts are an hour's."""
+    assert read_pay(written, None) == Pay(*expected)
+
+
+@pytest.mark.parametrize("written", NONSENSE, ids=lambda written: written or "nothing")
+def test_what_holds_no_amount_is_no_pay(written):
+    """Words without a number give None, so that the bot can ask."""
+    assert read_pay(written, None) is None
+
+
+def test_more_digits_than_any_number_has_are_no_pay():
+    """Four hundred digits are nonsense, not infinity, with which nothing can be reckoned."""
+    assert read_pay("9" * 400, None) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "period", "per_year"),
+    [
+        ("$60", "hour", 124_800), ("$400", "day", 104_000), ("$2,000", "week", 104_000), ("$5k", "month", 60_000),
+        ("$120k", "year", 120_000), ("$500", "month", 6_000),
+    ],
+)  # fmt: skip
+def test_an_amount_for_a_period_is_reckoned_for_a_full_time_year(written, period, per_year):
+    """A year has 2,080 hours, 260 days, 52 weeks or 12 months."""
+    assert read_pay(written, period).per_year == per_year
+
+
+def test_a_period_that_is_none_is_left_to_the_amount():
+    """An unknown word for the period doesn't stop the reading."""
+    assert read_pay("120k", "fortnight") == Pay(120_000, "USD", "year")

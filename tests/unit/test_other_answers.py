@@ -1,0 +1,185 @@
+"""The work, the way in, the course, the sources, what isn't covered, and talk."""
+
+import pytest
+
+from tests.support import answered, text_of
+
+OWN = "machine_learning_engineer"
+
+# Something that each answer says, and something that it must not say.
+SAID = {
+    "define_ml": ("branch of artificial intelligence", "surveillance"),
+    "ml_uses": ("Amazon", "self-driving"),
+    "define_role": ("research, design and build", "$"),
+    "responsibilities": ("Training and retraining", "$"),
+    "products": ("self-driving cars", "Amazon"),
+    "skills": ("statistics and software engineering", "$"),
+    "team": ("data scientists, computer engineers and developers", "$"),
+    "ml_vs_ds": ("may even switch roles", "$"),
+    "education": ("bachelor's degree at least", "$"),
+    "entry_level": ("not an entry-level position", "internship in"),
+    "difficulty": ("only a link in Coursera's guide, without an answer", "easy"),
+    "remote": ("can sometimes work from home", "always"),
+    "switch": ("work your way up", "$"),
+    "courses": ("rated 4.9 of 5 by 6,747 people, 220,274 enrolled (Coursera, undated)", "$"),
+}
+ONLY_ABOUT_ML_ENGINEERS = ["responsibilities", "products", "skills", "become", "education", "entry_level", "difficulty", "remote"]
+
+
+@pytest.mark.parametrize(("topic", "said", "never"), [(t, *row) for t, row in SAID.items()], ids=SAID.keys())
+def test_each_topic_is_answered_with_what_the_sources_say_on_it(topic, said, never):
+    """An answer holds what belongs to its topic and leaves out what belongs to another."""
+    text = text_of(topic)
+
+    assert said in text
+    assert never not in text
+
+
+def test_the_way_in_is_told_step_by_step():
+    """Three steps in their order."""
+    steps = [line for line in answered("become", professions=(OWN,)).lines if line.startswith("Step")]
+
+    assert [step[:7] for step in steps] == ["Step 1:", "Step 2:", "Step 3:"]
+    assert ["bachelor" in steps[0], "data science" in steps[1], "master" in steps[2]] == [True, True, True]
+
+
+@pytest.mark.parametrize("topic", ONLY_ABOUT_ML_ENGINEERS)
+@pytest.mark.parametrize("named", [{"unknown_professions": ("nurse",)}, {"professions": ("data_analyst",)}], ids=["unknown", "known"])
+def test_another_profession_is_not_answered_with_what_is_said_of_ml_engineers(topic, named):
+    """The sources say nothing of the kind about it, and that is the answer."""
+    answer = answered(topic, **named)
+
+    assert (answer.status, answer.facts) == ("not_covered", ())
+
+
+def test_a_course_for_another_profession_is_not_the_one_on_machine_learning():
+    """Who asks for a nursing course isn't told the rating of a course on machine learning."""
+    answer = answered("courses", "which course to become a nurse", unknown_professions=("nurse",))
+
+    assert (answer.status, answer.facts) == ("not_covered", ())
+
+
+@pytest.mark.parametrize("topic", ONLY_ABOUT_ML_ENGINEERS + ["define_role"])
+def test_with_no_job_named_an_answer_on_the_job_says_whom_it_is_about(topic):
+    """ML engineers are assumed, and that comes first."""
+    assert answered(topic).lines[0] == "You named no job, so this is about ML engineers."
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "line"),
+    [
+        ("entry_level", "", "Coursera's guide announces a list of first jobs, but in my copy the list is cut off."),
+        ("courses", "", "My sources don't say what it costs, and name no other course."),
+        ("education", "do i need a degree", "Whether one can do without any degree, my sources don't say."),
+        ("become", "how long does it take", "How many years it takes, they don't say."),
+        ("skills", "is python enough", "Which programming languages or tools, they don't say."),
+        ("ml_vs_ds", "which is better", "Which of the two is better for you, my sources don't say."),
+    ],
+    ids=["cut off list", "price", "no degree", "how long", "languages", "better"],
+)
+def test_what_is_announced_or_asked_and_not_given_is_said(topic, text, line):
+    """The answer is partial and names what is missing."""
+    answer = answered(topic, text)
+
+    assert (answer.status, line in answer.lines) == ("partial", True)
+
+
+@pytest.mark.parametrize("topic", ["remote", "become", "outlook", "salary"])
+def test_a_place_that_the_sources_know_nothing_of_is_named(topic):
+    """Whoever asks for Berlin learns that nothing is said of Berlin."""
+    answer = answered(topic, "… in berlin", professions=(OWN,), place="Berlin")
+
+    assert "My sources say nothing about Berlin in particular." in answer.lines
+    assert answer.status == "partial"
+
+
+def test_the_country_of_the_sources_is_no_place_of_which_nothing_is_known():
+    """Pay, page and market of the sources are those of the United States."""
+    assert not any("nothing about" in line for line in answered("remote", professions=(OWN,), place="USA").lines)
+
+
+@pytest.mark.parametrize(
+    ("named", "line"),
+    [
+        ({"professions": ("data_scientist",)}, "Data scientists and ML engineers may even switch roles"),
+        ({"professions": ("software_engineer",)}, "Software engineering is one of the three fields"),
+        ({"professions": ("data_analyst",)}, "About coming from this job my sources say nothing: data analysts."),
+        ({"unknown_professions": ("nurse",)}, "About coming from this job my sources say nothing: nurse."),
+    ],
+    ids=["data scientist", "software engineer", "known, nothing said", "unknown"],
+)
+def test_who_comes_from_another_job_is_told_what_is_said_of_that_job(named, line):
+    """Or that nothing is; what holds for everybody is told in any case."""
+    text = text_of("switch", **named)
+
+    assert line in text
+    assert "work your way up" in text
+
+
+def test_other_professions_than_these_two_are_not_compared_as_ml_and_data_science():
+    """A nurse against a chemist gets no word on data science."""
+    answer = answered("ml_vs_ds", professions=("data_scientist",), unknown_professions=("nurse",))
+
+    assert (answer.status, answer.facts) == ("not_covered", ())
+
+
+def test_all_sources_are_named_with_what_they_measure_and_the_disclaimer():
+    """Seven sources, each with its date or that it has none."""
+    text = text_of("sources")
+
+    for publisher in ("Coursera, undated", "IBM, undated, read 8 November 2022", "BigCommerce", "US Bureau of Labor Statistics"):
+        assert publisher in text
+    assert "meant for information only" in text
+
+
+def test_a_near_miss_offers_the_nearest_topics_and_states_nothing():
+    """The likeliest subjects come first, then the usual ones."""
+    answer = answered("near_miss", "which laptop", ranking=("near_miss", "courses", "skills", "remote"))
+
+    assert (answer.status, answer.facts) == ("not_covered", ())
+    assert [button["title"] for button in answer.buttons] == ["A course", "Skills", "Pay of ML engineers"]
+
+
+def test_another_subject_is_out_of_scope():
+    """Weather gets no fact and three questions to start from."""
+    answer = answered("off_topic", "will it rain")
+
+    assert (answer.status, answer.facts, len(answer.buttons)) == ("out_of_scope", (), 3)
+
+
+@pytest.mark.parametrize(
+    ("topic", "words"),
+    [
+        ("greet", ["a bot", "of 2022", "stored"]),
+        ("bot_challenge", ["a bot"]),
+        ("human", ["no person", "career counsellor"]),
+        ("forget_me", ["stored", "can't delete it here"]),
+        ("wellbeing", ["emergency services", "crisis line"]),
+        ("help", ["How much do ML engineers earn?", "no pay by place"]),
+        ("thanks", ["welcome"]),
+        ("goodbye", ["Goodbye"]),
+        ("insult", ["sorry"]),
+        ("feedback", ["Thank you"]),
+    ],
+)
+def test_talk_is_met_fittingly_and_without_a_fact(topic, words):
+    """Each kind of talk has its own words."""
+    answer = answered(topic)
+
+    assert [word for word in words if word not in "\n".join(answer.lines)] == []
+    assert (answer.status, answer.facts) == ("social", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("", "didn't understand"), ("x" * 4_000, "didn't understand"), ("x" * 4_001, "too long")], ids=["empty", "limit", "beyond"]
+)
+def test_what_cannot_be_understood_is_asked_back(text, words):
+    """A message that is too long to be read to its end is told so."""
+    answer = answered("unclear", text)
+
+    assert (answer.status, words in answer.lines[0]) == ("clarify", True)
+
+
+def test_a_leading_slash_is_told_that_commands_are_not_read():
+    """`/restart` and its like get a sentence on slashes, not one on languages."""
+    assert "slash" in answered("unclear", "/restart").lines[0]

@@ -1,0 +1,77 @@
+"""Topics and intents, and how names decide between the topics on pay."""
+
+import pytest
+
+from actions.topics import (
+    BEYOND,
+    FOLLOW_UP,
+    PAY,
+    SOCIAL,
+    SUBJECTS,
+    intent_of,
+    is_covered_place,
+    refine_pay_topic,
+    topic_of,
+)
+
+OWN, OTHER, THIRD = "machine_learning_engineer", "data_scientist", "nurse"
+
+# topic as understood, professions, place, amount -> topic as answered
+REFINED = {
+    "nothing named": ("salary", [], None, None, "salary"),
+    "our own profession": ("salary", [OWN], None, None, "salary"),
+    "another profession": ("salary", [OTHER], None, None, "salary_of"),
+    "an unknown profession": ("salary", [THIRD], None, None, "salary_of"),
+    "other pay, none named": ("salary_of", [], None, None, "salary"),
+    "other pay, our own named": ("salary_of", [OWN], None, None, "salary"),
+    "two professions": ("salary", [OWN, OTHER], None, None, "salary_compare"),
+    "two others": ("salary_of", [OTHER, THIRD], None, None, "salary_compare"),
+    "a place": ("salary", [], "Berlin", None, "salary_location"),
+    "a place and a profession": ("salary_of", [OTHER], "Berlin", None, "salary_location"),
+    "the country of the figures": ("salary", [], "the USA", None, "salary"),
+    "the country and a profession": ("salary", [OTHER], "united states", None, "salary_of"),
+    "pay by place, none named": ("salary_location", [], None, None, "salary_location"),
+    "pay by place, the country named": ("salary_location", [], "US", None, "salary_location"),
+    "two professions and a place": ("salary_location", [OWN, OTHER], "Berlin", None, "salary_compare"),
+    "an amount": ("salary", [], None, "120k", "salary_assess"),
+    "an amount, a place, two professions": ("salary_of", [OWN, OTHER], "Berlin", "120k", "salary_assess"),
+    "an offer without its amount": ("salary_assess", [OTHER], "Berlin", None, "salary_assess"),
+    "a comparison stays one": ("salary_compare", [], "Berlin", "120k", "salary_compare"),
+    "a comparison with one": ("salary_compare", [OTHER], None, None, "salary_compare"),
+    "not on pay": ("openings", [OWN, OTHER], "Berlin", "120k", "openings"),
+    "off topic": ("off_topic", [], None, "120k", "off_topic"),
+}
+
+
+@pytest.mark.parametrize(("topic", "professions", "place", "amount", "expected"), REFINED.values(), ids=REFINED.keys())
+def test_what_a_question_names_decides_between_topics_on_pay(topic, professions, place, amount, expected):
+    """An amount is assessed, two are compared, a place is looked up, another profession is another pay."""
+    assert refine_pay_topic(topic, professions, place, amount) == expected
+
+
+def test_every_topic_is_reached_by_its_own_intent_and_back():
+    """Subjects are asked for; talk keeps its bare name."""
+    topics = SUBJECTS + BEYOND + SOCIAL + (FOLLOW_UP,)
+
+    assert [topic_of(intent_of(topic)) for topic in topics] == list(topics)
+    assert [intent_of(t) for t in ("salary", "near_miss", "greet", "follow_up")] == ["ask_salary", "ask_near_miss", "greet", "follow_up"]
+
+
+def test_no_topic_stands_twice():
+    """A topic is a subject, beyond the sources, or talk: never two of them."""
+    topics = SUBJECTS + BEYOND + SOCIAL
+
+    assert len(topics) == len(set(topics)) == 40
+    assert set(PAY) <= set(SUBJECTS)
+
+
+@pytest.mark.parametrize("place", ["US", "the U.S.", "usa", " United States ", "America", "the states"])
+def test_the_country_of_the_figures_is_no_other_place(place):
+    """Pay in the United States is what the figures are."""
+    assert is_covered_place(place)
+
+
+@pytest.mark.parametrize("place", ["Berlin", "California", "USA and Canada", "Latin America", ""])
+def test_any_other_place_is_another_place(place):
+    """A part of the country, or more than it, isn't what the figures are of."""
+    assert not is_covered_place(place)

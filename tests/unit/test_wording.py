@@ -1,0 +1,62 @@
+"""Responses are filled in wholly or not at all."""
+
+import pytest
+
+from actions.errors import WordingError
+from actions.wording import say, suggestion
+
+
+def test_a_response_is_filled_in():
+    """Placeholders are replaced by the values given."""
+    assert say("utter_cite_as_of", publisher="Indeed", date="June 2022") == "(Indeed, June 2022)"
+
+
+@pytest.mark.parametrize(
+    ("response", "values", "words"),
+    [
+        ("utter_no_such_thing", {}, "there is no response utter_no_such_thing. Add it"),
+        ("utter_cite_as_of", {"publisher": "Indeed"}, r"placeholders \['date', 'publisher'\].*the action gives \['publisher'\]"),
+        ("utter_thanks", {"name": "you"}, r"placeholders \[\].*the action gives \['name'\]"),
+        ("utter_cite_undated", {"publisher": None}, "would show None"),
+    ],
+    ids=["missing response", "unfilled placeholder", "surplus value", "None"],
+)
+def test_what_does_not_fit_is_an_error_and_never_a_raw_placeholder(response, values, words):
+    """The error names the response and says how to cure it."""
+    with pytest.raises(WordingError, match=words):
+        say(response, **values)
+
+
+def test_a_value_with_brackets_is_shown_as_it_is():
+    """What a person wrote is no placeholder, whatever it holds."""
+    assert say("utter_nothing_by_place", place="{date} {0}") == "My sources say nothing about {date} {0} in particular."
+
+
+@pytest.mark.parametrize("variant", [0, 1, 7])
+def test_a_response_of_one_text_is_the_same_in_every_variant(variant):
+    """Variants are taken in turn, from the first again after the last."""
+    assert say("utter_thanks", variant=variant) == "You're welcome."
+
+
+def test_words_that_join_two_amounts_keep_their_spaces():
+    """What stands between two amounts doesn't grow together with them."""
+    assert say("utter_and").join(["$53.21", "$60.42"]) == "$53.21 and $60.42"
+
+
+def test_a_suggestion_is_a_title_and_what_a_person_would_type():
+    """A button has both, in plain words."""
+    assert suggestion("salary") == {"title": "Pay of ML engineers", "payload": "How much do ML engineers earn?"}
+
+
+def test_changing_a_suggestion_changes_no_other():
+    """Each caller gets a button of its own."""
+    suggestion("salary")["title"] = "changed"
+
+    assert suggestion("salary")["title"] == "Pay of ML engineers"
+
+
+@pytest.mark.parametrize("topic", ["greet", "nonsense"])
+def test_a_topic_without_a_button_cannot_be_suggested(topic):
+    """Only what has a button in domain.yml can be offered."""
+    with pytest.raises(WordingError, match=f"utter_suggest_{topic}"):
+        suggestion(topic)
