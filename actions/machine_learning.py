@@ -7,6 +7,7 @@ class ActionTellDefineMl(StatementsAction, topic="define_ml"):
     """Tell what machine learning is."""
 
     profession_matters = False
+    assumes_ml_engineer = False
     next_topics = ("ml_uses", "define_role")
 
 
@@ -14,4 +15,5 @@ class ActionTellMlUses(StatementsAction, topic="ml_uses"):
     """Tell what machine learning is used for."""
 
     profession_matters = False
+    assumes_ml_engineer = False
     next_topics = ("define_ml", "products")

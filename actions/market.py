@@ -12,13 +12,15 @@ from actions.wording import say
 class ActionTellOpenings(TopicAction, topic="openings"):
     """Tell how many openings there are."""
 
+    assumes_ml_engineer = True
+
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return the counts of the professions named; for ML engineers, those of similar ones."""
         if question.unknown_professions and not question.professions:
             return not_covered_profession(question, facts)
         professions = question.professions or (OWN_PROFESSION,)
         counted = [count for profession in professions for count in facts.openings_of(profession)]
-        lines = [] if question.names_a_profession() else [say("utter_assumed_ml_engineer")]
+        lines: list[str] = []
         missing = _missing(question, professions, facts)
         if not counted and OWN_PROFESSION not in professions:
             return not_covered_profession(question, facts)
@@ -45,13 +47,14 @@ class ActionTellOpenings(TopicAction, topic="openings"):
 class ActionTellOutlook(TopicAction, topic="outlook"):
     """Tell how demand has grown and is expected to grow, and for whom that holds."""
 
+    assumes_ml_engineer = True
+
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return the growth figures, each with the occupation that it is of, then what is said in words."""
         told = _growth_told(question, facts)
         if not told:
             return not_covered_profession(question, facts)
-        lines = [] if question.names_a_profession() else [say("utter_assumed_ml_engineer")]
-        lines += [say("utter_statement_bullet", statement=fact.statement, source=cite(fact, facts)) for fact in told]
+        lines = [say("utter_statement_bullet", statement=fact.statement, source=cite(fact, facts)) for fact in told]
         age, computed = age_of(told, facts, question.today)
         return Answer(
             question.topic,

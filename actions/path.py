@@ -48,6 +48,7 @@ class ActionTellSwitch(StatementsAction, topic="switch"):
     """Tell what the sources give to someone who comes from another job."""
 
     profession_matters = False
+    assumes_ml_engineer = False
     next_topics = ("become", "skills", "courses")
 
     def statements(self, question: Question, facts: Facts) -> list[Statement]:

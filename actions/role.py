@@ -36,6 +36,7 @@ class ActionTellTeam(StatementsAction, topic="team"):
     """Tell whom ML engineers work with; the professions that a question names are the colleagues."""
 
     profession_matters = False
+    assumes_ml_engineer = False
     next_topics = ("ml_vs_ds", "responsibilities")
 
 
@@ -43,6 +44,7 @@ class ActionTellMlVsDs(StatementsAction, topic="ml_vs_ds"):
     """Tell how ML engineers and data scientists differ and belong together."""
 
     profession_matters = False
+    assumes_ml_engineer = False
     next_topics = ("salary_compare", "switch")
 
     def answer(self, question: Question, facts: Facts) -> Answer:

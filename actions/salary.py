@@ -16,12 +16,13 @@ BESIDE_OWN = "computer_information_research_scientist"
 class ActionTellSalary(TopicAction, topic="salary"):
     """Tell what ML engineers earn, all sources side by side."""
 
+    assumes_ml_engineer = True
+
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return every figure with what it measures, and the one of another occupation set apart."""
         own = facts.salaries_of(OWN_PROFESSION)
         beside = facts.salaries_of(BESIDE_OWN)
-        lines = [] if question.names_a_profession() else [say("utter_assumed_ml_engineer")]
-        lines += [say("utter_salary_heading", professions=facts.profession(OWN_PROFESSION).plural)]
+        lines = [say("utter_salary_heading", professions=facts.profession(OWN_PROFESSION).plural)]
         lines += [figure_line(salary, facts) for salary in own]
         lines += [
             say(
@@ -74,14 +75,15 @@ class ActionTellSalaryOf(TopicAction, topic="salary_of"):
 class ActionTellSalaryLocation(TopicAction, topic="salary_location"):
     """Tell that pay isn't given by place, and what it is in the whole United States."""
 
+    assumes_ml_engineer = True
+
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return the gap, then the countrywide figures of the profession asked for."""
         if question.unknown_professions and not question.professions:
             return not_covered_profession(question, facts)
         professions = question.professions or (OWN_PROFESSION,)
         told = [salary for profession in professions for salary in facts.salaries_of(profession)]
-        lines = [] if question.names_a_profession() else [say("utter_assumed_ml_engineer")]
-        lines += [facts.gap("gap_pay_by_place").statement]
+        lines = [facts.gap("gap_pay_by_place").statement]
         for profession in professions:
             lines.append(say("utter_salary_heading", professions=facts.profession(profession).plural))
             lines += [figure_line(salary, facts) for salary in facts.salaries_of(profession)]
@@ -100,6 +102,8 @@ class ActionTellSalaryLocation(TopicAction, topic="salary_location"):
 class ActionAssessSalary(TopicAction, topic="salary_assess"):
     """Set an amount that the person names beside the sources' figures."""
 
+    assumes_ml_engineer = True
+
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return by how much the amount is above or below each figure; without an amount, ask for it."""
         pay = read_pay(question.amount, question.period) if question.amount else None
@@ -111,7 +115,7 @@ class ActionAssessSalary(TopicAction, topic="salary_assess"):
             )
         professions = question.professions or (OWN_PROFESSION,)
         told = [salary for profession in professions for salary in facts.salaries_of(profession)]
-        lines = [] if question.names_a_profession() else [say("utter_assumed_ml_engineer")]
+        lines: list[str] = []
         computed: list[Computed] = []
         if pay.currency != "USD":
             lines.append(say("utter_other_currency", currency=pay.currency))

@@ -17,6 +17,7 @@ class StatementsAction(TopicAction):
     # Whether naming another profession asks for other facts ("nurse skills"), or only tells
     # what the person has in mind ("do they work with data scientists").
     profession_matters: ClassVar[bool] = True
+    assumes_ml_engineer: ClassVar[bool] = True
     next_topics: ClassVar[tuple[str, ...]] = ("salary", "become")
 
     def answer(self, question: Question, facts: Facts) -> Answer:
@@ -24,7 +25,7 @@ class StatementsAction(TopicAction):
         told = self.statements(question, facts)
         if not told:
             return not_covered_profession(question, facts)
-        lines = [*self.opening(question), *self.told(told, facts)]
+        lines = self.told(told, facts)
         missing = self.missing(question, facts)
         return Answer(
             question.topic,
@@ -44,16 +45,9 @@ class StatementsAction(TopicAction):
                 s
                 for s in found
                 if s.profession in question.professions
-                or (s.profession is None
-                and OWN_PROFESSION in question.professions)
+                or (s.profession is None and OWN_PROFESSION in question.professions)
             ]
         return [s for s in found if s.profession in (None, OWN_PROFESSION)]
-
-    def opening(self, question: Question) -> list[str]:
-        """Return the lines before the statements: whom they are about, if the person named nobody."""
-        if self.profession_matters and not question.names_a_profession():
-            return [say("utter_assumed_ml_engineer")]
-        return []
 
     def told(self, statements: list[Statement], facts: Facts) -> list[str]:
         """Return the statements as lines."""

@@ -7,6 +7,7 @@ from actions.topic_action import TopicAction, social, suggestions, years_of_figu
 from actions.topics import SUBJECTS
 from actions.wording import say, suggestion
 
+
 class ActionGreet(TopicAction, topic="greet"):
     """Greet, and say who is speaking, of when the figures are, and that conversations are stored."""
 

@@ -34,6 +34,8 @@ OFFERED = 3  # buttons at the most
 class TopicAction(Action, ABC):
     """Answer one topic. Subclasses say how; nothing else of Rasa reaches them."""
 
+    # Whether a question that names no profession is taken to be about ML engineers.
+    assumes_ml_engineer: ClassVar[bool] = False
     by_topic: ClassVar[dict[str, "TopicAction"]] = {}
 
     @property
@@ -52,9 +54,18 @@ class TopicAction(Action, ABC):
         """Return the answer to `question`, which is on this action's topic."""
 
     def respond(self, question: Question, facts: Facts) -> Answer:
-        """Return the answer together with the question that it answers."""
+        """Return the answer together with the question that it answers, and with what was assumed of it.
+
+        What was assumed is said once, not at every further question that names no profession.
+        """
         answer = self.answer(question, facts)
-        return answer if answer.asked else dataclasses.replace(answer, asked=question)
+        if answer.asked is not None:
+            return answer
+        lines = answer.lines
+        said_before = question.before is not None and not question.before.names_a_profession()
+        if self.assumes_ml_engineer and answer.facts and not question.names_a_profession() and not said_before:
+            lines = (*lines, say("utter_assumed_ml_engineer"))
+        return dataclasses.replace(answer, lines=lines, asked=question)
 
     def name(self) -> str:
         """Return the class name as Rasa writes names: ActionTellSkills is action_tell_skills."""

@@ -22,7 +22,9 @@ _PAY_WORD = (
 )
 _JOB_NOUN = r"(?:jobs?|openings?|vacanc(?:y|ies)|positions?|roles?|postings?|job\s+(?:market|offers?|ads?)|gigs?|internships?|hiring)"
 _EARN = r"(?:make|makes|making|earn|earns|earning|get|gets|getting|bring\s+home|brings?\s+in|take\s+home|pull(?:s)?\s+in|clear|charge|charges)"
-_ADVERB = r"(?:(?:really|usually|actually|typically|generally|normally|currently|even|also|have|expect\s+to|only|still)\s+)*"
+_ADVERB = (
+    r"(?:(?:really|usually|actually|typically|generally|normally|currently|even|also|have|expect\s+to|only|still)\s+)*"
+)
 
 _ON_PAY = re.compile(
     rf"\b(?:{_PAY_NOUN}|paid|paying|pays|earn(?:s|ed|ing)?|how\s+much|money|cash|rich|lucrative|making|"
@@ -31,7 +33,7 @@ _ON_PAY = re.compile(
 )
 _BEFORE = {
     "does": rf"\b(?:does|do|did|dose|would|can|could|will|might|should|may|what|much)\s+{_DETERMINER}$",
-    "pay_of": rf"\b(?:{_PAY_NOUN}|rate|rates|range|money|figures?|paid|bucks|numbers)\s+(?:range\s+)?(?:of|for|as|to|to\s+be)\s+{_DETERMINER}$",
+    "pay_of": rf"\b(?:{_PAY_NOUN}|rate|rates|range|money|figures?|paid|bucks|numbers)\s+(?:range\s+)?(?:of|for|as)\s+{_DETERMINER}$",
     "is": (
         r"\b(?:becom(?:e|es|ing)|became|be|being|been|i['’]?m|i\s+am|was|is|are|am|(?:he|she)['’]?s|as|like|work(?:s|ed|ing)?\s+(?:as|for)|job\s+as)"
         r"\s+(?:(?:just|also|currently|now|only|still)\s+)*an?\s+$"
@@ -45,6 +47,7 @@ _BEFORE = {
     "article": r"\b(?:an?|my|his|her|our|your|their|the|any|some|another|every|each|if|more\s+of\s+a)\s+$",
     # Before a salary that is of something in no list nothing stands but this.
     "clean": r"(?:^|[.?!,:;]\s*|\b(?:average|avg|mean|median|typical|about|what['’]?s|is|are|for|of)\s+(?:the\s+)?)$",
+    "one": r"\b(?:an|a|average|typical)\s+$",
     "verb": r"\b(?:to|i|you|we|they|can|could|will|would|should|must|let['’]?s|don['’]?t|do|did|please|how)\s+$",
 }
 _AFTER = {
@@ -103,6 +106,11 @@ class JobContext:
         return self._before("article")
 
     @functools.cached_property
+    def is_one(self) -> bool:
+        """Return whether the words before make the phrase any one of its kind: "a …", "the average …"."""
+        return self._before("one")
+
+    @functools.cached_property
     def has_pay(self) -> bool:
         """Return whether pay is said to be of the phrase: "… salary", "wages of a …"."""
         return self._after("paid") or self._after("rate") or self._before("pay_of")
@@ -115,7 +123,7 @@ class JobContext:
     @functools.cached_property
     def is_whole_salary_of(self) -> bool:
         """Return whether the phrase is all that "salary of a …" is about."""
-        return self._before("pay_of") and self.has_article and self._after("ends")
+        return self._before("pay_of") and self.is_one and self._after("ends")
 
     @functools.cached_property
     def is_a_job(self) -> bool:
@@ -125,7 +133,13 @@ class JobContext:
     @functools.cached_property
     def is_field_of_jobs(self) -> bool:
         """Return whether pay or jobs in the field are meant: "jobs in …", "… salary"."""
-        return self._after("paid") or self._after("rate") or self._after("jobs") or self._after("field") or self._before("field")  # fmt: skip
+        return (
+            self._after("paid")
+            or self._after("rate")
+            or self._after("jobs")
+            or self._after("field")
+            or self._before("field")
+        )
 
     @functools.cached_property
     def is_verb(self) -> bool:

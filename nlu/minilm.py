@@ -218,6 +218,6 @@ class _Encoder:
 
 
 def _int8(weight: np.ndarray[Any, Any], axis: int) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """Return `weight` in whole numbers from -127 to 127, and what to multiply them by along `axis`."""
-    scales = np.maximum(np.abs(weight).max(axis=axis, keepdims=True), 1e-12) / 127
+    """Return `weight` in whole numbers from -63 to 63, and what to multiply them by along `axis`."""
+    scales = np.maximum(np.abs(weight).max(axis=axis, keepdims=True), 1e-12) / 63
     return np.rint(weight / scales).astype(np.int8), scales.astype(np.float32)

@@ -27,19 +27,25 @@ _WORDS = rf"(?:half a|an?|{_ONE})(?:[ -](?:{_ONE}|hundred|and))*"
 # Each with what it needs besides: nothing, or that the text is on pay.
 _AMOUNTS = (
     # "$140K - $210K", "USD 135,000", "R650k", "$17.50"
-    (rf"(?<![\w.])(?:{_SYMBOL}|{_CODE})\s?(?:{_SPACED}|{_NUMBER})(?:\s?{_SIZE})?(?:{_TO}{_SYMBOL}?{_NUMBER}(?:\s?{_SIZE})?)?(?:\s?(?:usd|eur|lpa)\b)?", False),
+    (
+        rf"(?<![\w.])(?:{_SYMBOL}|{_CODE})\s?(?:{_SPACED}|{_NUMBER})(?:\s?{_SIZE})?(?:{_TO}{_SYMBOL}?{_NUMBER}(?:\s?{_SIZE})?)?(?:\s?(?:usd|eur|lpa)\b)?",
+        False,
+    ),
     # "95,000 euros", "100k dollars", "57,5k €", "85-90k usd"
     (rf"(?<![\w.,$])(?:{_NUMBER}{_TO})?(?:{_SPACED}|{_NUMBER})(?:\s?{_SIZE})?\s?{_CURRENCY_AFTER}", False),
     # "120k", "70-80k", "100 grand", "18 LPA"
     (rf"(?<![\w.,$])(?:{_NUMBER}k?\s?[-–]\s?|{_NUMBER} to )?{_NUMBER}\s?(?:k|grand|lpa|lakhs?|lacs?|crores?)\b", False),
     # "a hundred and twenty thousand dollars", "half a million", "one hundred fifty K", "six figures"
     (rf"\b{_WORDS} (?:thousand|grand|million|k|lakhs?|crores?)\b(?: {_UNIT_NAME}\b)?", True),
-    (rf"\b{_WORDS}(?: (?:hundred|thousand|grand|million|lakhs?|crores?))? {_UNIT_NAME}\b", False),
+    (rf"\b(?!an? {_UNIT_NAME}\b){_WORDS}(?: (?:hundred|thousand|grand|million|lakhs?|crores?))? {_UNIT_NAME}\b", False),
     (r"\b(?:six|five|seven|6|5|7)[- ]figures?\b(?! (?:out|it))", True),
     # "95,000", "68000": told from years and counts by size and by what stands around
     (r"(?<![\w.,$#])(?:\d{1,3}(?:[,.']\d{3})+|\d{4,7})(?![\w.,]?\d|\w)", True),
     # "if they say 115": thousands left out
-    (r"(?:(?<=they say )|(?<=me up to )|(?<=ask for )|(?<=offered me )|(?<=is )(?=\d+ before tax))\d{2,3}(?=\s*(?:$|[.,?!]|minimum|before tax))", True),
+    (
+        r"(?:(?<=they say )|(?<=me up to )|(?<=ask for )|(?<=offered me )|(?<=is )(?=\d+ before tax))\d{2,3}(?=\s*(?:$|[.,?!]|minimum|before tax))",
+        True,
+    ),
     # "37/hr", "48 an hour"
     (r"(?<![\w.,$])\d{1,4}(?:\.\d\d?)?(?=\s?/\s?(?:hr|hour|day)\b|\s(?:an|per)\s(?:hour|hr)\b)", False),
 )
@@ -58,7 +64,20 @@ _PERIODS = {
     "day": ["day", "daily"],
     "week": ["week", "wk", "weekly"],
     "month": ["month", "mo", "mth", "monthly"],
-    "year": ["year", "yr", "yearly", "annum", "anum", "annual", "annually", "annualy", "anual", "anually", "p.a.", "pa"],
+    "year": [
+        "year",
+        "yr",
+        "yearly",
+        "annum",
+        "anum",
+        "annual",
+        "annually",
+        "annualy",
+        "anual",
+        "anually",
+        "p.a.",
+        "pa",
+    ],
 }
 _VALUE_OF = {word: value for value, words in _PERIODS.items() for word in words}
 _NOUN = r"hour|hr|day|week|wk|month|mo|mth|year|yr|annum|anum"
@@ -86,7 +105,9 @@ _NO_PAY_AFTER = re.compile(
     re.IGNORECASE,
 )
 # Words for sums that a period stands with, though they aren't pay.
-_SUMS = re.compile(r"\b(?:dollars|euros|package|pocket|bank account|bonus|tax|base|fixed price|gap|few thousand)\b", re.IGNORECASE)
+_SUMS = re.compile(
+    r"\b(?:dollars|euros|package|pocket|bank account|bonus|tax|base|fixed price|gap|few thousand)\b", re.IGNORECASE
+)
 # A pay word may stand this far before "a year": "how much does … take home a year".
 _REACH = 70
 _SHORT_TEXT = 32
@@ -109,7 +130,10 @@ def find_amounts(text: str) -> Iterator[Span]:
 
 
 # What people ask of an amount without a word for pay.
-_ASSESSES = re.compile(r"\b(?:offer(?:ed)?|they say|bumped|realistic|normal|good|get(?:ting)?|raise|low|fair|decent|too (?:high|low|much)|asked|ask for|accept|net|gross)\b", re.IGNORECASE)  # fmt: skip
+_ASSESSES = re.compile(
+    r"\b(?:offer(?:ed)?|they say|bumped|realistic|normal|good|get(?:ting)?|raise|low|fair|decent|too (?:high|low|much)|asked|ask for|accept|net|gross)\b",
+    re.IGNORECASE,
+)
 
 
 def _counts_something(text: str, start: int, end: int, written: str) -> bool:
@@ -142,7 +166,11 @@ def _is_for_pay(text: str, begins: int, start: int, end: int, amounts: list[Span
     if any(0 <= begins - amount.end <= 22 for amount in amounts):
         return True
     marked = text[begins:end].lower()
-    if marked.startswith(("per ", "by the ", "p/", "/")) or marked.endswith("ly") or marked.startswith("an") and marked.endswith("al"):
+    if (
+        marked.startswith(("per ", "by the ", "p/", "/"))
+        or marked.endswith("ly")
+        or (marked.startswith("an") and marked.endswith("al"))
+    ):
         return _is_on_sums(text) or len(text) <= _SHORT_TEXT
     return _is_on_sums(text[max(0, start - _REACH) : end + len(" rate")])
 

@@ -44,7 +44,9 @@ class OccupationFinder:
         if phrase.length == 1 and self._is_false_friend(text, text.words[phrase.first].text):
             return False
         if phrase.kind is Kind.KNOWN:
-            return phrase.length > 1 or not self._is_short(text, phrase) or self._is_clear_initials(text, phrase, phrases)
+            return (
+                phrase.length > 1 or not self._is_short(text, phrase) or self._is_clear_initials(text, phrase, phrases)
+            )
         if phrase.kind in (Kind.KNOWN_FIELD, Kind.FIELD):
             is_person = self._is_short(text, phrase) and self._is_clear_initials(text, phrase, phrases)
             return is_person or context.is_field_of_jobs or context.earns or _is_compared_in_pay(text, phrase, phrases)
@@ -80,7 +82,7 @@ class OccupationFinder:
         if ones[-1] in self._lists.not_occupations or not self._lists.not_paid.isdisjoint((ones[-1], " ".join(ones))):
             return False
         is_plural = not text.is_singular(phrase.last - 1)
-        return (context.earns and (context.has_article or is_plural)) or context.has_salary or context.is_whole_salary_of
+        return (context.earns and (context.is_one or is_plural)) or context.has_salary or context.is_whole_salary_of
 
 
 def _is_compared_in_pay(text: ReadText, phrase: Phrase, phrases: Sequence[Phrase]) -> bool:

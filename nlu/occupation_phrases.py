@@ -1,5 +1,6 @@
 """Cut a text into phrases that may name an occupation; whether they do is decided elsewhere."""
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -16,7 +17,9 @@ from nlu.spans import Word, singular, words_of
 _MOST_WORDS_BEFORE = 3
 _LONGEST_LISTED = 5
 # "head of accounting", "engineer of machine learning"
-_OF_HEADS = frozenset(["head", "director", "vp", "dean", "professor", "teacher", "engineer", "scientist", "developer", "analyst"])  # fmt: skip
+_OF_HEADS = frozenset(
+    ["head", "director", "vp", "dean", "professor", "teacher", "engineer", "scientist", "developer", "analyst"]
+)
 # "sales engineer": the plurals that stand before a head; of others it is no name: "clients coach".
 _PLURAL_MODIFIERS = frozenset(
     ["sales", "maths", "sports", "physics", "mathematics", "ethics", "operations", "systems", "communications", "arts",
@@ -95,6 +98,7 @@ class PhraseCutter:
         for kind, phrases in sections:
             for phrase in phrases:
                 self._listed[tuple(singular(word.text) for word in words_of(phrase))] = kind
+        self._misspelt = functools.lru_cache(maxsize=4096)(self._is_misspelt)
         self._long_names = sorted(name for name in lists.occupations if len(name) >= 7 and " " not in name)
 
     def read(self, text: str, taken: Sequence[tuple[int, int]]) -> ReadText:
@@ -164,7 +168,11 @@ class PhraseCutter:
         while first > earliest:
             if first in ends and text.words[first].gap in (" ", "-"):
                 return ends[first].first
-            if not text.goes_back(first) or not self._can_modify(text, first - 1) or any(o.last == first for o in named):
+            if (
+                not text.goes_back(first)
+                or not self._can_modify(text, first - 1)
+                or any(o.last == first for o in named)
+            ):
                 break
             first -= 1
         return first
@@ -187,7 +195,12 @@ class PhraseCutter:
         first = 0
         while first < len(text.words):
             last = first
-            while last < len(text.words) and last not in taken and not text.closed[last] and (last == first or text.goes_on(last)):  # fmt: skip
+            while (
+                last < len(text.words)
+                and last not in taken
+                and not text.closed[last]
+                and (last == first or text.goes_on(last))
+            ):
                 last += 1
             if last > first:
                 yield self._with_kind(text, Phrase(max(first, last - _MOST_WORDS_BEFORE - 1), last, Kind.BARE))
@@ -201,7 +214,7 @@ class PhraseCutter:
             return replace(phrase, kind=Kind.LISTED)
         if one in self._lists.weak_heads and phrase.length > 1:
             return replace(phrase, kind=Kind.DOUBTFUL)
-        is_form = self._lists.sounds_like_occupation(one) or self._is_misspelt(one)
+        is_form = self._lists.sounds_like_occupation(one) or self._misspelt(one)
         return replace(phrase, kind=Kind.FORM) if is_form else phrase
 
     def _is_misspelt(self, one: str) -> bool:

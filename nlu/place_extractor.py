@@ -22,9 +22,27 @@ ENTITY = "place"
 PLACES_FILE = Path(__file__).with_name("places.yml")
 
 _LONGEST_NAME = 4
-_BEFORE_PLACE = frozenset(["in", "at", "near", "from", "around", "across", "outside", "inside", "within", "throughout", "toward", "towards"])  # fmt: skip
+_BEFORE_PLACE = frozenset(
+    ["in", "at", "near", "from", "around", "across", "outside", "inside", "within", "throughout", "toward", "towards"]
+)
 # What is said of pay and jobs right after a place: "US jobs", "sf salaries".
-_AFTER_PLACE = frozenset(["salary", "salaries", "pay", "wages", "jobs", "openings", "vacancies", "state", "states", "data", "only", "market", "average"])  # fmt: skip
+_AFTER_PLACE = frozenset(
+    [
+        "salary",
+        "salaries",
+        "pay",
+        "wages",
+        "jobs",
+        "openings",
+        "vacancies",
+        "state",
+        "states",
+        "data",
+        "only",
+        "market",
+        "average",
+    ]
+)
 # A name that is also a word, told by a capital letter, is one of these in a text that has others.
 _SAID_WITH_THE = frozenset(["us", "states", "eu", "u.s", "bay area", "netherlands", "uk"])
 _GAP = re.compile(r"[ \t]+|-|\. ?")
@@ -50,7 +68,10 @@ class PlaceFinder:
         """Return the places in `text`, as written, outside the parts that are taken."""
         words = words_of(text)
         parts = [*self._listed(text, words), *self._capitalised(text, words)]
-        spans = [_span_of(text, words[first].start, words[last - 1].end) for first, last in self._with_state(text, words, parts)]
+        spans = [
+            _span_of(text, words[first].start, words[last - 1].end)
+            for first, last in self._with_state(text, words, parts)
+        ]
         return without_overlaps(spans, taken)
 
     def _listed(self, text: str, words: Sequence[Word]) -> list[tuple[int, int]]:
@@ -59,7 +80,11 @@ class PlaceFinder:
         while first < len(words):
             last = self._end_of_name(words, first)
             name = tuple(word.text for word in words[first:last])
-            if last > first and name not in self._none and (name not in self._needs_sign or self._has_sign(text, words, first, last)):  # fmt: skip
+            if (
+                last > first
+                and name not in self._none
+                and (name not in self._needs_sign or self._has_sign(text, words, first, last))
+            ):
                 begins = first - 1 if name == ("bay", "area") and first and words[first - 1].text == "the" else first
                 parts.append((begins, last))
             first = max(last, first + 1)
@@ -68,7 +93,9 @@ class PlaceFinder:
     def _end_of_name(self, words: Sequence[Word], first: int) -> int:
         for last in range(min(first + _LONGEST_NAME, len(words)), first, -1):
             name = tuple(word.text for word in words[first:last])
-            if (name in self._sure or name in self._none) and all(_GAP.fullmatch(word.gap) for word in words[first + 1 : last]):  # fmt: skip
+            if (name in self._sure or name in self._none) and all(
+                _GAP.fullmatch(word.gap) for word in words[first + 1 : last]
+            ):
                 return last
         return first
 
@@ -80,7 +107,9 @@ class PlaceFinder:
         if before in _BEFORE_PLACE or (before == "the" and words[first].text in _SAID_WITH_THE):
             return not (words[first].text in ("reading", "nice", "mobile") and written.islower() and after)
         if words[first].text in ("us", "eu", "la", "sf", "dc", "ny", "u.s", "u.s.a"):
-            return (written.isupper() and not _is_shouted(text)) or (after in _AFTER_PLACE and before in ("", "average", "the", "for"))  # fmt: skip
+            return (written.isupper() and not _is_shouted(text)) or (
+                after in _AFTER_PLACE and before in ("", "average", "the", "for")
+            )
         return first > 0 and written[0].isupper() and not _is_titled(text) and "." not in words[first].gap
 
     def _capitalised(self, text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
@@ -91,13 +120,17 @@ class PlaceFinder:
             if words[first - 1].text not in ("in", "near") or not self._is_name(text, words[first]):
                 continue
             last = first + 1
-            while last < len(words) and words[last].gap == " " and self._is_name(text, words[last]) and last < first + 3:
+            while (
+                last < len(words) and words[last].gap == " " and self._is_name(text, words[last]) and last < first + 3
+            ):
                 last += 1
             yield first, last
 
     def _is_name(self, text: str, word: Word) -> bool:
         written = text[word.start : word.end]
-        return written[:1].isupper() and written[1:].islower() and len(written) > 2 and word.text not in self._not_after_in  # fmt: skip
+        return (
+            written[:1].isupper() and written[1:].islower() and len(written) > 2 and word.text not in self._not_after_in
+        )
 
     def _with_state(self, text: str, words: Sequence[Word], parts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Yield the parts, with "TX" joined to "Austin, TX", and the codes that stand alone."""
@@ -155,7 +188,9 @@ class PlaceExtractor(GraphComponent, EntityExtractorMixin):
             "max_characters": 2000,
         }
 
-    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, lists: dict[str, list[str]]) -> None:  # fmt: skip
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, lists: dict[str, list[str]]
+    ) -> None:
         """Take the lists to find places with."""
         self._max_characters: int = config["max_characters"]
         self._model_storage = model_storage
@@ -164,7 +199,13 @@ class PlaceExtractor(GraphComponent, EntityExtractorMixin):
         self._finder = PlaceFinder(lists)
 
     @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> PlaceExtractor:  # fmt: skip
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> PlaceExtractor:
         """Return an extractor with the lists of places.yml."""
         return cls(config, model_storage, resource, read_word_lists(PLACES_FILE))
 
@@ -179,7 +220,14 @@ class PlaceExtractor(GraphComponent, EntityExtractorMixin):
             (folder / self.FILE).write_text(json.dumps(self._lists, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
-    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any) -> PlaceExtractor:  # fmt: skip
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> PlaceExtractor:
         """Return the extractor of a model.
 
         Raises:

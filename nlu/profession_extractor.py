@@ -52,7 +52,13 @@ class ProfessionExtractor(GraphComponent, EntityExtractorMixin):
             "max_characters": 2000,
         }
 
-    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, learned: dict[str, Any] | None = None) -> None:  # fmt: skip
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        learned: dict[str, Any] | None = None,
+    ) -> None:
         """Take the names and lists learned, if any; `train` learns them."""
         self._max_characters: int = config["max_characters"]
         self._model_storage = model_storage
@@ -61,7 +67,13 @@ class ProfessionExtractor(GraphComponent, EntityExtractorMixin):
         self._finder = _finder_of(learned) if learned else None
 
     @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> ProfessionExtractor:  # fmt: skip
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ProfessionExtractor:
         """Return an extractor that is still to be trained."""
         return cls(config, model_storage, resource)
 
@@ -88,7 +100,14 @@ class ProfessionExtractor(GraphComponent, EntityExtractorMixin):
             (folder / self.FILE).write_text(json.dumps(self._learned, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
-    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any) -> ProfessionExtractor:  # fmt: skip
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> ProfessionExtractor:
         """Return the extractor of a model.
 
         Raises:

@@ -58,7 +58,9 @@ class ProfessionNames:
         self._correctable = [word for word in self._vocabulary if len(word) >= 4]
         self._joined_names = sorted(self._joined)
         self._initials = {
-            "".join(word[0] for word in words) for words, (_, by_field) in self._phrases.items() if len(words) > 1 and not by_field
+            "".join(word[0] for word in words)
+            for words, (_, by_field) in self._phrases.items()
+            if len(words) > 1 and not by_field
         }
         self._right = functools.lru_cache(maxsize=4096)(self._right_word)
 

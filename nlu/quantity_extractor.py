@@ -52,7 +52,13 @@ class QuantityExtractor(GraphComponent, EntityExtractorMixin):
         self._max_characters: int = config["max_characters"]
 
     @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> QuantityExtractor:  # fmt: skip
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> QuantityExtractor:
         """Return an extractor, ready to use."""
         return cls(config)
 

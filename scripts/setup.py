@@ -128,7 +128,7 @@ def _fetch_with_pip(home: Path) -> bool:
 def find_python(version: str) -> str:
     """Return what uv takes for Python `version`: a path from PATH or pyenv, else the version for uv to fetch."""
     named = os.environ.get("UV_PYTHON")
-    candidates: "list[str | None]" = [named]
+    candidates: list[str | None] = [named]
     candidates += [shutil.which("python" + version), shutil.which("python3"), shutil.which("python")]
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
     candidates += [str(path / "bin" / "python") for path in sorted(pyenv.glob(version + ".*"), reverse=True)]

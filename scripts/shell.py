@@ -12,7 +12,6 @@ from scripts import servers
 from scripts.servers import ROOT, ServerFailed
 from scripts.train import TrainingFailed, ensure_model
 
-
 LOG = ROOT / "var" / "log" / "shell.log"
 
 

@@ -126,7 +126,11 @@ def test_facts_that_cannot_be_loaded_are_an_apology_too(tmp_path, monkeypatch):
     assert [message["response"] for message in messages] == ["utter_error"]
 
 
-@pytest.mark.parametrize("amount", ["9" * 400, "-", "1e999", "{amount}", "${0}", "٣٠٠٠", "²k", "$" * 5_000], ids=range(8))
+@pytest.mark.parametrize(
+    "amount",
+    ["9" * 400, "-", "1e999", "{amount}", "${0}", "٣٠٠٠", "²k", "$" * 5_000],
+    ids=["too many digits", "no digit", "exponent", "placeholder", "positional", "Arabic digits", "superscript", "signs only"],
+)
 def test_no_amount_that_a_person_can_write_makes_an_action_fail(amount):
     """Odd amounts are assessed or asked back, not apologised for."""
     messages, _ = run(by_topic("salary_assess"), tracker(f"is {amount} good", [("amount", amount)]))
@@ -136,7 +140,7 @@ def test_no_amount_that_a_person_can_write_makes_an_action_fail(amount):
 
 def test_a_failure_is_logged_once_with_the_action_and_where_it_failed(caplog):
     """The operator learns which action and which line."""
-    with caplog.at_level(logging.DEBUG):
+    with caplog.at_level(logging.WARNING):
         run(ActionFail(), tracker(SECRET))
 
     assert [record.levelname for record in caplog.records] == ["ERROR"]

@@ -71,16 +71,6 @@ def test_people_without_a_sender_share_no_conversation(sender):
     assert all(re.fullmatch(r"[0-9a-f]{32}", made) for made in senders)
 
 
-def test_half_a_character_in_a_message_is_refused_or_made_whole():
-    """What can't be written to the store never reaches it."""
-    try:
-        text = read_message(b'{"sender": "me", "message": "\\ud800"}')["message"]
-    except BadRequest:
-        return
-
-    assert text.encode("utf-8") is not None
-
-
 def test_an_apology_has_an_answer_object_that_states_nothing():
     """Its fields are those of any answer; it knows no facts, not even their version."""
     answer = error_answer("salary")

@@ -1,0 +1,124 @@
+"""Names agree: intents, topics, actions, rules, slots and entities, in domain, data and code."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from rasa_sdk.executor import ActionExecutor
+
+from actions.question import CARRIED
+from actions.topic_action import TopicAction
+from actions.topics import BEYOND, FOLLOW_UP, SOCIAL, SUBJECTS, intent_of
+from tests.support import ROOT, domain
+
+TOPICS = (*SUBJECTS, *BEYOND, *SOCIAL, FOLLOW_UP)
+INTENTS = sorted(intent_of(topic) for topic in TOPICS)
+TRAINING_KEYS = {"version", "nlu", "rules", "stories", "responses"}
+DATA_FILES = sorted((ROOT / "data").rglob("*.y*ml"))
+ACTION_FILES = sorted((ROOT / "actions").glob("*.py"))
+
+
+def shown(path: Path) -> str:
+    """Return a path as a test's id."""
+    return str(path.relative_to(ROOT))
+
+
+def training(section):
+    """Return all entries of one section below data/."""
+    return [entry for path in DATA_FILES for entry in (yaml.safe_load(path.read_text(encoding="utf-8")).get(section) or [])]
+
+
+def rule_actions():
+    """Return the actions of each intent's rules."""
+    found = {}
+    for rule in training("rules"):
+        intents = [step["intent"] for step in rule["steps"] if "intent" in step]
+        actions = [step["action"] for step in rule["steps"] if "action" in step]
+        found.setdefault(tuple(intents), []).extend(actions)
+    return found
+
+
+@pytest.fixture(scope="module")
+def registered():
+    """The actions that an action server finds in actions/, as it finds them."""
+    executor = ActionExecutor()
+    executor.register_package("actions")
+    return sorted(name for name, run in executor.actions.items() if run.__self__.__class__.__module__.startswith("actions."))
+
+
+def test_the_intents_are_the_topics():
+    """Every topic can be asked for, and every intent leads to a topic."""
+    assert sorted(domain()["intents"]) == INTENTS
+
+
+def test_every_intent_has_training_sentences_and_no_other_has():
+    """Data and domain name the same intents."""
+    assert sorted({entry["intent"] for entry in training("nlu") if "intent" in entry}) == INTENTS
+
+
+def test_every_intent_has_exactly_one_rule():
+    """One question, one action."""
+    rules = [step["intent"] for rule in training("rules") for step in rule["steps"] if "intent" in step]
+
+    assert sorted(rules) == INTENTS
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_rule_of_a_topic_runs_the_action_that_owns_it(topic):
+    """What the rule names is what answers the topic."""
+    assert rule_actions()[(intent_of(topic),)] == [TopicAction.by_topic[topic].name()]
+
+
+def test_the_domain_lists_the_actions_that_the_server_has(registered):
+    """An action missing on either side is found only when somebody asks; a base class is no action."""
+    assert sorted(domain()["actions"]) == registered
+
+
+def test_no_name_of_a_rule_or_story_stands_twice():
+    """Each says what it is for, once."""
+    names = [entry.get("rule") or entry.get("story") for entry in training("rules") + training("stories")]
+
+    assert sorted(names) == sorted(set(names))
+
+
+def test_the_slots_are_what_is_carried_and_that_the_bot_introduced_itself():
+    """No slot is set that nobody reads, and none is read that isn't there."""
+    assert sorted(domain()["slots"]) == sorted([*CARRIED, "introduced"])
+
+
+@pytest.mark.parametrize("slot", domain()["slots"])
+def test_no_slot_influences_the_conversation_or_fills_itself(slot):
+    """Rules alone decide on the action; actions alone set slots."""
+    settings = domain()["slots"][slot]
+
+    assert settings["influence_conversation"] is False
+    assert settings["mappings"] == [{"type": "custom"}]
+    assert settings["type"] in ("text", "bool", "list")
+
+
+def test_the_entities_of_the_training_sentences_are_those_of_the_domain():
+    """A misspelt entity in a sentence would be a new one."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in DATA_FILES)
+
+    assert set(re.findall(r"\]\(([a-z_]+)\)", text)) == set(domain()["entities"])
+
+
+@pytest.mark.parametrize("path", DATA_FILES, ids=shown)
+def test_a_file_below_data_holds_training_data_and_nothing_else(path):
+    """Rasa reads every YAML file there."""
+    assert set(yaml.safe_load(path.read_text(encoding="utf-8"))) <= TRAINING_KEYS
+
+
+@pytest.mark.parametrize("path", ACTION_FILES, ids=shown)
+def test_actions_import_neither_rasa_nor_what_is_nearer_to_the_person(path):
+    """Nothing flows back: no rasa, nlu, channels or scripts in actions/."""
+    imported = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            imported |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            imported.add((node.module or ".").split(".")[0])
+
+    assert imported & {"rasa", "nlu", "channels", "scripts", "tests"} == set()
