@@ -117,7 +117,7 @@ def find_amounts(text: str) -> Iterator[Span]:
     """Yield the amounts of money in `text`, as written; they may overlap.
 
     >>> [span.value for span in find_amounts("is 70-80k ok, or $60/hr, with 3 years since 2019?")]
-    ['$60', '70-80k', '60']
+    ['$60', '70-80k']
     """
     on_pay = is_on_pay(text) or _ASSESSES.search(text) is not None
     for pattern, needs_pay in _AMOUNT_PATTERNS:

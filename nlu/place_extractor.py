@@ -27,23 +27,10 @@ _BEFORE_PLACE = frozenset(
 )
 # What is said of pay and jobs right after a place: "US jobs", "sf salaries".
 _AFTER_PLACE = frozenset(
-    [
-        "salary",
-        "salaries",
-        "pay",
-        "wages",
-        "jobs",
-        "openings",
-        "vacancies",
-        "state",
-        "states",
-        "data",
-        "only",
-        "market",
-        "average",
-    ]
-)
-# A name that is also a word, told by a capital letter, is one of these in a text that has others.
+    ["salary", "salaries", "pay", "wages", "jobs", "openings", "vacancies", "state", "states", "data", "only", "market",
+     "average"]
+)  # fmt: skip
+# Said with an article, which is a sign as good as "in".
 _SAID_WITH_THE = frozenset(["us", "states", "eu", "u.s", "bay area", "netherlands", "uk"])
 _GAP = re.compile(r"[ \t]+|-|\. ?")
 

@@ -61,7 +61,7 @@ def _is_field(alias: str) -> bool:
 
 
 def _plural_of(name: str) -> str:
-    return name if name.endswith("s") else f"{name}s"
+    return f"{name}es" if name.endswith("s") else f"{name}s"
 
 
 def _entry(kind: str, name: str, examples: dict[str, None]) -> list[str]:

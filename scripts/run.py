@@ -4,11 +4,9 @@
 """
 
 import os
-import signal
 import sys
 import time
 from pathlib import Path
-from types import FrameType
 
 from actions.errors import FactsInvalid
 from actions.facts import load_facts, usd
@@ -26,7 +24,7 @@ WATCH_SECONDS = 1.0
 
 def main() -> int:
     """Run until Ctrl-C or a server that can't be kept alive; return the exit code."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    servers.end_on_signals()
     started: list[Server] = []
     try:
         port = _port()
@@ -123,10 +121,6 @@ def _watch(pair: list[Server], port: int) -> None:
 
 def _url(port: int) -> str:
     return f"http://{servers.connectable(HOST)}:{port}/webhooks/rest/webhook"
-
-
-def _interrupt(signum: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

@@ -5,12 +5,14 @@ log files of its own, so that all of them can work at the same time.
 """
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 
 import requests
 import yaml
@@ -107,6 +109,16 @@ QUIET = {
     "PYTHONWARNINGS": "ignore",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
 }
+
+
+def end_on_signals() -> None:
+    """Let a closed terminal and a plain `kill` end us as Ctrl-C does, so that no server is left behind."""
+
+    def interrupt(signum: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, interrupt)
 
 
 def free_port() -> int:

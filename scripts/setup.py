@@ -50,9 +50,7 @@ def main() -> int:
         print(f"\nsetup: {failure}", file=sys.stderr)
         return 1
     except OSError as failure:
-        print(
-            f"\nsetup: {failure}. Cure: free some disk space, and see that this folder is writable.", file=sys.stderr
-        )
+        print(f"\nsetup: {failure}. Cure: free some disk space, and see that this folder is writable.", file=sys.stderr)
         return 1
     return 0
 

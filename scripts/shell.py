@@ -17,6 +17,7 @@ LOG = ROOT / "var" / "log" / "shell.log"
 
 def main() -> int:
     """Open a conversation and return the shell's exit code."""
+    servers.end_on_signals()
     try:
         return talk()
     except (ServerFailed, TrainingFailed) as failure:

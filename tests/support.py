@@ -1,6 +1,7 @@
 """What tests share: questions, trackers, answers and the facts as plain YAML, each made in one place."""
 
 import datetime
+import functools
 import importlib
 import pkgutil
 from collections.abc import Iterable
@@ -62,18 +63,21 @@ def tracker(
     return Tracker("someone", slots or {}, message, events, False, None, {}, "action_listen")
 
 
+@functools.cache
 def raw_facts() -> dict[str, dict[str, Any]]:
     """Return the facts by id as PyYAML reads them, without our own reader."""
     sections = yaml.safe_load(FACTS_FILE.read_text(encoding="utf-8"))
     return {record["id"]: record for section in FACT_SECTIONS for record in sections[section]}
 
 
+@functools.cache
 def raw_section(section: str) -> dict[str, dict[str, Any]]:
     """Return one section of facts.yml by id as PyYAML reads it."""
     sections = yaml.safe_load(FACTS_FILE.read_text(encoding="utf-8"))
     return {record["id"]: record for record in sections[section]}
 
 
+@functools.cache
 def domain() -> dict[str, Any]:
     """Return domain.yml as PyYAML reads it."""
     read: dict[str, Any] = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))

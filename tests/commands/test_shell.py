@@ -1,6 +1,8 @@
 """`make shell`, as a person in a terminal has it: through a pseudo-terminal."""
 
 import re
+import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +24,7 @@ def shell(model: Path) -> Iterator[pexpect.spawn]:
     )
     child.expect(PROMPT)
     yield child
-    child.close(force=True)
+    _close_terminal(child)
 
 
 def ask(shell: pexpect.spawn, keys: str) -> str:
@@ -64,6 +66,16 @@ def test_a_button_in_the_shell_is_answered(shell: pexpect.spawn) -> None:
     assert "$110,673" in ask(shell, "")
 
 
+def test_a_closed_terminal_leaves_no_server_behind(shell: pexpect.spawn) -> None:
+    """The action server that the shell started ends with it."""
+    listed = _ps("-o", "pid=", "--ppid", str(shell.pid))
+    _close_terminal(shell)
+
+    assert listed
+    # A zombie has ended, and only waits for its parent to take note.
+    assert not [pid for pid in listed if (_ps("-o", "stat=", "-p", pid) or ["Z"])[0][0] != "Z"]
+
+
 def test_the_shell_ends_with_stop(shell: pexpect.spawn) -> None:
     """`/stop`, which Rasa's shell itself understands, leaves with success."""
     shell.send("/stop\r")
@@ -71,3 +83,14 @@ def test_the_shell_ends_with_stop(shell: pexpect.spawn) -> None:
     shell.close()
 
     assert shell.exitstatus == 0
+
+
+def _close_terminal(shell: pexpect.spawn) -> None:
+    if not shell.closed and shell.isalive():
+        shell.kill(signal.SIGHUP)
+        shell.expect(pexpect.EOF)
+        shell.wait()
+
+
+def _ps(*arguments: str) -> list[str]:
+    return subprocess.run(["ps", *arguments], capture_output=True, text=True).stdout.split()

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 
 import pytest
 from rasa_sdk.executor import CollectingDispatcher
@@ -15,7 +16,7 @@ SECRET = "my boss Erika pays me 1.2.3 euros"
 
 
 class ActionFail(TopicAction):
-    """Fail as `error` says; no topic, so that no question reaches it by itself."""
+    """Fail as `error` says; a test puts it in the place of the action on pay."""
 
     topic = "salary"
     error: Exception = RuntimeError("the facts are on fire")
@@ -34,6 +35,20 @@ class ActionFailOnWords(TopicAction):
         """Raise a ValueError that quotes the words."""
         float(question.text)
         raise AssertionError
+
+
+@pytest.fixture
+def failing(monkeypatch):
+    """An action on pay that fails."""
+    monkeypatch.setitem(TopicAction.by_topic, "salary", ActionFail())
+    return ActionFail()
+
+
+@pytest.fixture
+def failing_on_words(monkeypatch):
+    """An action on pay that fails, and quotes the person in doing so."""
+    monkeypatch.setitem(TopicAction.by_topic, "salary", ActionFailOnWords())
+    return ActionFailOnWords()
 
 
 def run(action, asked):
@@ -107,9 +122,9 @@ def test_a_greeting_introduces_itself_and_distress_is_no_moment_for_it(topic):
     assert "By the way" not in messages[0]["text"]
 
 
-def test_an_action_that_raises_sends_the_apology_and_nothing_else():
+def test_an_action_that_raises_sends_the_apology_and_nothing_else(failing):
     """One message, by the name of its response; nothing is remembered."""
-    messages, slots = run(ActionFail(), tracker(SECRET, slots={"topic": "salary"}))
+    messages, slots = run(failing, tracker(SECRET, slots={"topic": "salary"}))
 
     assert [(m["response"], m["text"], m["buttons"], m["custom"]) for m in messages] == [("utter_error", None, [], {})]
     assert slots == {}
@@ -138,24 +153,33 @@ def test_no_amount_that_a_person_can_write_makes_an_action_fail(amount):
     assert [message["response"] for message in messages] == [None]
 
 
-def test_a_failure_is_logged_once_with_the_action_and_where_it_failed(caplog):
+def test_a_failure_is_logged_once_with_the_action_and_where_it_failed(failing, caplog):
     """The operator learns which action and which line."""
     with caplog.at_level(logging.WARNING):
-        run(ActionFail(), tracker(SECRET))
+        run(failing, tracker(SECRET))
 
     assert [record.levelname for record in caplog.records] == ["ERROR"]
     assert "action_fail failed" in caplog.text
     assert "RuntimeError" in caplog.text
 
 
-@pytest.mark.parametrize("action", [ActionFail(), ActionFailOnWords(), by_topic("remote")], ids=["failing", "failing on the words", "working"])
-def test_no_log_line_holds_what_a_person_wrote(action, caplog):
-    """Neither a failure nor a success puts the person's words into the log."""
+@pytest.mark.parametrize("name", ["failing", "failing_on_words"])
+def test_a_failure_puts_nothing_into_the_log_that_a_person_wrote(name, request, caplog):
+    """Not even where Python quotes the words in its own message."""
     with caplog.at_level(logging.DEBUG):
-        run(action, tracker(SECRET, [("place", "Erikahausen")]))
+        run(request.getfixturevalue(name), tracker(SECRET, [("place", "Erikahausen")]))
 
-    assert caplog.records
+    assert "action_fail" in caplog.text
     assert [word for word in ("Erika", "1.2.3", "boss") if word in caplog.text] == []
+
+
+def test_a_success_is_logged_by_topic_status_and_time_alone(caplog):
+    """One line, without the person's words."""
+    with caplog.at_level(logging.INFO, logger="actions"):
+        run(by_topic("remote"), tracker(SECRET, [("place", "Erikahausen")], {"introduced": True}))
+
+    (line,) = [record.getMessage() for record in caplog.records if record.name.startswith("actions")]
+    assert re.fullmatch(r"remote: partial in \d+\.\d ms", line)
 
 
 def test_an_action_is_named_as_its_class():

@@ -102,7 +102,7 @@ def test_more_about_an_unknown_profession_gets_no_figure():
 def test_every_subject_has_a_next_one_that_differs():
     """Asking for more never tells the same again, and never leaves the subjects."""
     assert set(MORE) == set(SUBJECTS)
-    assert {after for after in MORE.values()} <= set(SUBJECTS)
+    assert set(MORE.values()) <= set(SUBJECTS)
     assert [before for before, after in MORE.items() if before == after] == []
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.support import answered, text_of
+from tests.support import answered, question, text_of
 
 OWN = "machine_learning_engineer"
+ASSUMED = "You named no job, so this is about ML engineers."
 
 # Something that each answer says, and something that it must not say.
 SAID = {
@@ -59,10 +60,24 @@ def test_a_course_for_another_profession_is_not_the_one_on_machine_learning():
     assert (answer.status, answer.facts) == ("not_covered", ())
 
 
-@pytest.mark.parametrize("topic", ONLY_ABOUT_ML_ENGINEERS + ["define_role"])
+@pytest.mark.parametrize("topic", [*ONLY_ABOUT_ML_ENGINEERS, "define_role"])
 def test_with_no_job_named_an_answer_on_the_job_says_whom_it_is_about(topic):
-    """ML engineers are assumed, and that comes first."""
-    assert answered(topic).lines[0] == "You named no job, so this is about ML engineers."
+    """ML engineers are assumed, and that is said once."""
+    assert answered(topic).lines.count(ASSUMED) == 1
+
+
+def test_what_was_assumed_is_not_said_again_at_the_next_question_that_names_no_job():
+    """It is news only once; after a question that named somebody it is news again."""
+    after_none, after_one = question("salary"), question("salary_of", professions=("data_engineer",))
+
+    assert ASSUMED not in answered("skills", before=after_none).lines
+    assert ASSUMED in answered("skills", before=after_one).lines
+
+
+@pytest.mark.parametrize("topic", ["define_ml", "ml_uses", "near_miss", "off_topic", "greet", "sources"])
+def test_an_answer_that_is_of_no_profession_assumes_none(topic):
+    """Machine learning itself, the sources and talk are about nobody's job."""
+    assert ASSUMED not in answered(topic).lines
 
 
 @pytest.mark.parametrize(

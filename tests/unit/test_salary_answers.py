@@ -34,8 +34,8 @@ def test_the_three_figures_are_never_mixed(mixed):
 
 
 def test_a_question_that_names_no_job_is_told_whose_pay_it_gets():
-    """ML engineers are assumed, and the answer says so first."""
-    assert text_of("salary").splitlines()[0] == ASSUMED
+    """ML engineers are assumed, and the answer says so once."""
+    assert text_of("salary").splitlines().count(ASSUMED) == 1
     assert ASSUMED not in text_of("salary", professions=(OWN,))
 
 

@@ -1,6 +1,7 @@
 """Names agree: intents, topics, actions, rules, slots and entities, in domain, data and code."""
 
 import ast
+import functools
 import re
 from pathlib import Path
 
@@ -25,6 +26,7 @@ def shown(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+@functools.cache
 def training(section):
     """Return all entries of one section below data/."""
     return [entry for path in DATA_FILES for entry in (yaml.safe_load(path.read_text(encoding="utf-8")).get(section) or [])]

@@ -1,0 +1,228 @@
+"""Which professions are found in a message, and which words that look like one aren't."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.occupation_words import OccupationWords
+from nlu.profession_extractor import NoProfessionNames, ProfessionExtractor
+
+NAMES = {
+    "ml engineer": "machine_learning_engineer",
+    "machine learning engineer": "machine_learning_engineer",
+    "ai/ml engineer": "machine_learning_engineer",
+    "mle": "machine_learning_engineer",
+    "data scientist": "data_scientist",
+    "data engineer": "data_engineer",
+    "software engineer": "software_engineer",
+    "swe": "software_engineer",
+    "data analyst": "data_analyst",
+    "analyst": "data_analyst",
+    "computer & information research scientist": "computer_information_research_scientist",
+}
+FIELDS = {
+    "machine_learning_engineer": ["machine learning", "ml"],
+    "data_scientist": ["data science", "ds"],
+    "data_engineer": ["data engineering", "de"],
+}
+CONFIG = ProfessionExtractor.get_default_config()
+
+
+@pytest.fixture(scope="module")
+def training_data() -> TrainingData:
+    """Training data that names a few professions."""
+    tables = [{"name": f"field_of_{profession}", "elements": names} for profession, names in FIELDS.items()]
+    return TrainingData(entity_synonyms=dict(NAMES), lookup_tables=tables)
+
+
+@pytest.fixture(scope="module")
+def extractor(training_data: TrainingData, tmp_path_factory: pytest.TempPathFactory) -> ProfessionExtractor:
+    """An extractor, trained, stored and loaded again."""
+    storage, resource, context = _surroundings(tmp_path_factory.mktemp("model"))
+    ProfessionExtractor.create(CONFIG, storage, resource, context).train(training_data)
+    return ProfessionExtractor.load(CONFIG, storage, resource, context)
+
+
+def _surroundings(folder: Path) -> tuple[LocalModelStorage, Resource, ExecutionContext]:
+    return LocalModelStorage(folder), Resource("professions"), ExecutionContext(GraphSchema({}))
+
+
+def _found(extractor: ProfessionExtractor, text: str) -> list[str]:
+    message = extractor.process([Message({"text": text})])[0]
+    return [entity["value"] for entity in message.get("entities")]
+
+
+@pytest.mark.parametrize(
+    ("text", "professions"),
+    [
+        ("how much do ML engineers make", ["machine_learning_engineer"]),
+        ("data-scientist salary", ["data_scientist"]),
+        ("datascientist pay", ["data_scientist"]),
+        ("Data Sceintist wages", ["data_scientist"]),
+        ("what does a machine learnig enginer do", ["machine_learning_engineer"]),
+        ("machinelearningengineer salary", ["machine_learning_engineer"]),
+        ("m.l. engineer salary", ["machine_learning_engineer"]),
+        ("AI / ML engineer salary", ["machine_learning_engineer"]),
+        ("an engineer of machine learning, what is he paid", ["machine_learning_engineer"]),
+        ("MLE vs SWE", ["machine_learning_engineer", "software_engineer"]),
+        ("pay: mle or ds", ["machine_learning_engineer", "data_scientist"]),
+        ("what does a DE make", ["data_engineer"]),
+        ("computer & information research scientist", ["computer_information_research_scientist"]),
+        ("senior data scientist", ["data_scientist"]),
+        ("junior ml engineer salary", ["machine_learning_engineer"]),
+        ("remote data analyst", ["data_analyst"]),
+        ("lead data engineer in Berlin", ["data_engineer"]),
+        ("data science salary", ["data_scientist"]),
+        ("jobs in machine learning", ["machine_learning_engineer"]),
+    ],
+)
+def test_a_known_profession_is_found_in_every_spelling(
+    extractor: ProfessionExtractor, text: str, professions: list[str]
+) -> None:
+    """Case, plural, hyphens, joined words, slips, initials and levels don't hide a known profession."""
+    assert _found(extractor, text) == professions
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("business analyst salary", "business analyst"),
+        ("sales engineer pay", "sales engineer"),
+        ("civil engineers", "civil engineer"),
+        ("political scientist income", "political scientist"),
+        ("what does a lead singer make", "lead singer"),
+        ("engineering manager salary", "engineering manager"),
+        ("data scientist manager pay", "data scientist manager"),
+        ("product managers", "product manager"),
+        ("data entry clerk salary", "data entry clerk"),
+        ("machine operator salary", "machine operator"),
+        ("big data engineer", "big data engineer"),
+        ("ml recruiters", "ml recruiter"),
+        ("head of data salary", "head of data"),
+        ("machine learning teacher", "machine learning teacher"),
+    ],
+)
+def test_a_word_before_or_after_makes_another_profession(extractor: ProfessionExtractor, text: str, words: str) -> None:
+    """An occupation that only holds a known name is unknown as a whole."""
+    assert _found(extractor, text) == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("how much does a nurse make", ["nurse"]),
+        ("what do tattoo artists earn", ["tattoo artist"]),
+        ("average underwater welder salary", ["underwater welder"]),
+        ("salary of a special education teacher", ["special education teacher"]),
+        ("cpa salary", ["cpa"]),
+        ("how much does an ER nurse make", ["er nurse"]),
+        ("average taxidermist pay", ["taxidermist"]),
+        ("how much does a foley artist make", ["foley artist"]),
+        ("what is a numismatist's salary", ["numismatist"]),
+        ("do glassblowers get paid well", ["glassblower"]),
+        ("what does a death doula earn", ["death doula"]),
+        ("wage of a cheesemonger", ["cheesemonger"]),
+        ("how many radiation therapist jobs are there", ["radiation therapist"]),
+        ("I work as a piano tuner", ["piano tuner"]),
+        ("become a zookeeper", ["zookeeper"]),
+        ("nursing salary", ["nursing"]),
+        ("accountent pay", ["accountent"]),
+        ("quant vs actuary salary", ["quant", "actuary"]),
+    ],
+)
+def test_any_other_occupation_keeps_its_words(extractor: ProfessionExtractor, text: str, words: list[str]) -> None:
+    """Occupations without facts are found by list, form or context, in lower case and singular."""
+    assert _found(extractor, text) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how much do they make",
+        "how much does it pay",
+        "how much can I earn",
+        "what's the average salary",
+        "entry level salary",
+        "starting salary",
+        "how much do you make",
+        "mle of a gaussian",
+        "500 ml of milk",
+        "is DE in the EU",
+        "my nintendo DS is broken",
+        "what is machine learning",
+        "purse prices",
+        "I am a beginner",
+        "what does a typical day look like",
+        "can I cook that",
+        "is this a good offer",
+        "how do computers learn",
+        "can you analyse data",
+        "what's the minimum wage",
+        "does google pay well",
+    ],
+)
+def test_what_only_looks_like_a_profession_isnt_one(extractor: ProfessionExtractor, text: str) -> None:
+    """False friends, pronouns and words for pay name no profession."""
+    assert _found(extractor, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("baker salary", "baker"), ("banker salary", "banker"), ("nurse salary", "nurse"), ("chemist pay", "chemist")],
+)
+def test_an_occupation_isnt_corrected_to_another(extractor: ProfessionExtractor, text: str, words: str) -> None:
+    """A misspelling is forgiven for known names only, so that no occupation turns into another."""
+    assert _found(extractor, text) == [words]
+
+
+def test_no_listed_occupation_is_taken_for_a_known_one(extractor: ProfessionExtractor) -> None:
+    """Forgiving misspellings turns none of our several hundred occupations into one with facts."""
+    confused = {name: _found(extractor, f"how much does a {name} make") for name in OccupationWords.read().occupations}
+
+    assert {name: found for name, found in confused.items() if set(found) & set(NAMES.values())} == {}
+
+
+def test_it_adds_where_nothing_was_found_before(extractor: ProfessionExtractor) -> None:
+    """What other extractors found stays, and no profession is found inside it."""
+    place: dict[str, Any] = {"entity": "place", "start": 8, "end": 13, "value": "nurse", "extractor": "Other"}
+    message = Message({"text": "chef in nurse", "entities": [place]})
+
+    extractor.process([message])
+
+    assert message.get("entities") == [
+        place,
+        {"entity": "profession", "start": 0, "end": 4, "value": "chef", "extractor": "ProfessionExtractor"},
+    ]
+
+
+def test_a_long_text_is_read_up_to_the_limit(training_data: TrainingData, tmp_path: Path) -> None:
+    """What stands after the first `max_characters` isn't read."""
+    storage, resource, context = _surroundings(tmp_path)
+    short = ProfessionExtractor.create({"max_characters": 10}, storage, resource, context)
+    short.train(training_data)
+
+    assert _found(short, "nurse and plumber") == ["nurse"]
+
+
+def test_training_data_without_names_stop_the_training(tmp_path: Path) -> None:
+    """Without the generated names every profession would be unknown, so training fails and says the cure."""
+    extractor = ProfessionExtractor.create(CONFIG, *_surroundings(tmp_path))
+
+    with pytest.raises(NoProfessionNames, match="make generate"):
+        extractor.train(TrainingData())
+
+
+def test_a_model_without_its_file_doesnt_serve(tmp_path: Path) -> None:
+    """A damaged model fails at load; it must not find nothing and say nothing."""
+    storage, resource, context = _surroundings(tmp_path)
+    with storage.write_to(resource):
+        pass
+
+    with pytest.raises(FileNotFoundError):
+        ProfessionExtractor.load(CONFIG, storage, resource, context)

@@ -1,0 +1,88 @@
+"""Every topic, asked about every profession with every detail: what the rules on all answers are checked against."""
+
+import functools
+from collections.abc import Iterator
+
+from actions.answer import Answer, Message, message_for
+from actions.facts import load_facts
+from actions.question import Question
+from actions.topic_action import answer_to
+from actions.topics import BEYOND, FOLLOW_UP, SOCIAL, SUBJECTS
+from tests.support import TODAY, raw_section
+
+TOPICS = (*SUBJECTS, *BEYOND, *SOCIAL, FOLLOW_UP)
+LIVING_ON_THE_ONE_BEFORE = ("follow_up", "more", "repeat", "sources")
+UNKNOWN = "tree surgeon"
+
+PROFESSIONS = {
+    "nobody": {},
+    **{profession: {"professions": (profession,)} for profession in raw_section("professions")},
+    "an unknown one": {"unknown_professions": (UNKNOWN,)},
+    "two": {"professions": ("machine_learning_engineer", "data_engineer")},
+    "two others": {"professions": ("software_engineer", "data_scientist")},
+    "a known and an unknown one": {"professions": ("data_scientist",), "unknown_professions": (UNKNOWN,)},
+}
+DETAILS = {
+    "plain": {"text": "how is that"},
+    "with every word that gaps wait for": {
+        "text": "why no degree, how long, now, junior level, worth it, which language and math, will ai replace them"
+    },
+    "in a place": {"text": "in berlin", "place": "Berlin"},
+    "in the country of the figures": {"text": "in the us", "place": "the US"},
+    "by level": {"text": "with 5 years", "level": "5 years"},
+    "per month": {"text": "per month", "period": "month"},
+    "per hour": {"text": "an hour", "period": "hour"},
+    "for an amount": {"text": "120k", "amount": "120k"},
+    "for an amount per hour": {"text": "$60/hr", "amount": "$60", "period": "hour"},
+    "for a range": {"text": "70-80k", "amount": "70-80k"},
+    "for euros": {"text": "95.000 €", "amount": "95.000 €"},
+    "without an amount": {"text": "good money", "amount": "good money"},
+}
+ELSEWHERE = {"on the web": {}, "first": {"is_first": True}, "in the terminal": {"in_terminal": True}}
+
+
+def every_question(topic: str) -> Iterator[tuple[str, Question]]:
+    """Yield each question on a topic, with words that tell it from the others."""
+    for who, named in PROFESSIONS.items():
+        for how, detail in DETAILS.items():
+            yield f"{who}, {how}", Question(topic=topic, today=TODAY, **named, **detail)
+    for where, setting in ELSEWHERE.items():
+        yield where, Question(topic=topic, text="so?", today=TODAY, **setting)
+    if topic in LIVING_ON_THE_ONE_BEFORE:
+        for before in SUBJECTS:
+            for who, named in PROFESSIONS.items():
+                asked = Question(topic=before, text="so?", today=TODAY, **named, facts_told=_facts_of(before))
+                yield f"after {before} of {who}", Question(topic=topic, text="and?", today=TODAY, before=asked)
+                yield f"a month, after {before} of {who}", Question(
+                    topic=topic, text="per month?", today=TODAY, period="month", before=asked
+                )
+
+
+def every_answer(topic: str) -> Iterator[tuple[str, Question, Answer, Message]]:
+    """Yield each case's words, its question, the answer and the message for the person.
+
+    A question whose action raises is left out: one test of its own is about those.
+    """
+    for words, question in every_question(topic):
+        found = _answered(question)
+        if not isinstance(found, Exception):
+            yield words, question, *found
+
+
+def failures(topic: str) -> dict[str, Exception]:
+    """Return what was raised instead of an answer, by the words of the case."""
+    return {words: found for words, q in every_question(topic) if isinstance(found := _answered(q), Exception)}
+
+
+@functools.cache
+def _answered(question: Question) -> tuple[Answer, Message] | Exception:
+    try:
+        answer = answer_to(question, load_facts())
+        return answer, message_for(answer, question, load_facts())
+    except Exception as failure:  # to be counted, not to stop the count
+        return failure
+
+
+@functools.cache
+def _facts_of(topic: str) -> tuple[str, ...]:
+    return answer_to(Question(topic=topic, text="", today=TODAY), load_facts()).facts
