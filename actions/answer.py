@@ -77,7 +77,7 @@ class Message:
 
 def message_for(answer: Answer, question: Question, facts: Facts) -> Message:
     """Return `answer` as the message for the question's channel."""
-    lines = list(answer.lines)
+    lines = [_begun_with_a_capital(line) for text in answer.lines for line in text.splitlines()]
     sources = source_rows([facts.fact(fact_id) for fact_id in answer.facts], facts)
     if question.in_terminal:
         if answer.chart:
@@ -85,6 +85,11 @@ def message_for(answer: Answer, question: Question, facts: Facts) -> Message:
         lines += [source_line(row) for row in sources]
         return Message("\n".join(lines), list(answer.buttons))
     return Message("\n".join(lines), list(answer.buttons), answer_object(answer, question, facts, sources))
+
+
+def _begun_with_a_capital(line: str) -> str:
+    begin = 2 if line.startswith("• ") else 0
+    return line[:begin] + line[begin : begin + 1].upper() + line[begin + 1 :]
 
 
 def answer_object(answer: Answer, question: Question, facts: Facts, sources: list[dict[str, Any]]) -> dict[str, Any]:

@@ -9,8 +9,8 @@ import re
 from actions.answer import Answer, Chart, Computed, Table
 from actions.citing import age_of, cite, gap_lines
 from actions.facts import Facts, Salary, usd
+from actions.figures import figure, limits, named_figures, per_period
 from actions.question import Question
-from actions.salary import figure_line
 from actions.topic_action import TopicAction, not_covered_profession, suggestions
 from actions.topics import OWN_PROFESSION
 from actions.wording import say
@@ -36,19 +36,20 @@ class ActionCompareSalary(TopicAction, topic="salary_compare"):
         second, more = _second_figures(ranked, facts)
         lines += second
         lines += [
-            say("utter_never_ranked", figure=figure_line(s, facts), professions=facts.profession(s.profession).plural)
+            say("utter_never_ranked", figure=figure(s, facts), professions=facts.profession(s.profession).plural)
             for s in medians
         ]
         lines += [say("utter_not_covered_profession", profession=words) for words in question.unknown_professions]
         used = [*ranked, *(s for s, _ in _others(ranked, facts)), *medians]
+        by_period, divided = per_period(ranked, question.period)
         age, aged = age_of(used, facts, question.today)
-        missing = gap_lines(question, facts)
+        missing = gap_lines(question, facts) + limits(question, facts)
         return Answer(
             question.topic,
             "partial" if question.unknown_professions or missing else "answered",
-            (*lines, *missing, *age),
+            (*lines, *by_period, *missing, *age),
             facts=tuple(salary.id for salary in used),
-            computed=(*computed, *more, *aged),
+            computed=(*computed, *more, *divided, *aged),
             buttons=suggestions("salary", "openings", "sources"),
             table=_table(ranked, facts) if len(ranked) > 1 else None,
             chart=_chart(ranked, facts) if len(ranked) > 1 else None,
@@ -100,7 +101,7 @@ def _difference(ranked: list[Salary], question: Question, facts: Facts) -> tuple
             percent=f"{computed[1].result:g}",
         )
     )
-    return lines + [_named_figure(s, facts) for s in ranked], computed
+    return lines + named_figures(ranked, facts), computed
 
 
 def _claimed_higher(question: Question) -> str | None:
@@ -113,7 +114,7 @@ def _claimed_higher(question: Question) -> str | None:
 
 def _ranking(ranked: list[Salary], facts: Facts) -> list[str]:
     heading = [say("utter_ranking")] if len(ranked) > 1 else []
-    return heading + [_named_figure(s, facts) for s in ranked]
+    return heading + named_figures(ranked, facts)
 
 
 def _second_figures(ranked: list[Salary], facts: Facts) -> tuple[list[str], list[Computed]]:
@@ -124,7 +125,7 @@ def _second_figures(ranked: list[Salary], facts: Facts) -> tuple[list[str], list
             say(
                 "utter_other_figure",
                 professions=_name(other, facts),
-                figure=figure_line(other, facts).removeprefix("• "),
+                figure=figure(other, facts),
             )
         )
         changed = [s for s in ranked if s is not shown and _order_changes(s, shown, other)]
@@ -163,12 +164,6 @@ def _difference_of(higher: Salary, lower: Salary) -> list[Computed]:
             "percent",
         ),
     ]
-
-
-def _named_figure(salary: Salary, facts: Facts) -> str:
-    return say(
-        "utter_figure_of", professions=_name(salary, facts), figure=figure_line(salary, facts).removeprefix("• ")
-    )
 
 
 def _name(salary: Salary, facts: Facts) -> str:

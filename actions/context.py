@@ -50,6 +50,8 @@ class ActionTellMore(TopicAction, topic="more"):
         """Return the answer on the topic next to the one before; with none before, say what can be asked."""
         if question.before is None:
             return social("more", "utter_more_of_what", suggest=START)
+        if question.before.unknown_professions and not question.before.professions:
+            return social("more", "utter_more_of_what", suggest=START)
         return answer_to(question.before.asking(MORE[question.before.topic]), facts)
 
 

@@ -62,10 +62,19 @@ def read_pay(written: str, period: str | None) -> Pay | None:
         number * _FACTORS.get(unit or (last_unit if number < SMALLEST_YEARLY else ""), 1) for number, unit in numbers
     ]
     amount = sum(values) / len(values)
-    currency = next((code for code, sign in _CURRENCIES if re.search(sign, written, re.IGNORECASE)), "USD")
+    currency = currency_in(written)
     if period not in PER_YEAR:
         period = "hour" if amount < SMALLEST_YEARLY else "year"
     return Pay(amount, currency, period)
+
+
+def currency_in(text: str) -> str:
+    """Return the code of the first currency that `text` names; US dollars where it names none.
+
+    >>> currency_in("in euros pls")
+    'EUR'
+    """
+    return next((code for code, sign in _CURRENCIES if re.search(sign, text, re.IGNORECASE)), "USD")
 
 
 def _plain(digits: str) -> str:

@@ -1,11 +1,13 @@
 """The way in: steps, degrees, first jobs, courses, how hard it is, coming from another job."""
 
+import re
+
 from actions.answer import Answer
 from actions.citing import cite, gap_lines
 from actions.facts import Course, Facts, Statement
 from actions.question import Question
 from actions.statements import StatementsAction
-from actions.topic_action import TopicAction, suggestions
+from actions.topic_action import TopicAction, not_covered_profession, suggestions
 from actions.topics import OWN_PROFESSION
 from actions.wording import say
 
@@ -51,6 +53,12 @@ class ActionTellSwitch(StatementsAction, topic="switch"):
     assumes_ml_engineer = False
     next_topics = ("become", "skills", "courses")
 
+    def answer(self, question: Question, facts: Facts) -> Answer:
+        """Return the answer, unless the way leads from one other profession to another."""
+        return (
+            not_covered_profession(question, facts) if _leads_elsewhere(question) else super().answer(question, facts)
+        )
+
     def statements(self, question: Question, facts: Facts) -> list[Statement]:
         """Return what is said of the job that the person comes from first."""
         found = facts.statements_on(self.topic)
@@ -71,6 +79,8 @@ class ActionTellCourses(TopicAction, topic="courses"):
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return the course with rating, size, level and length, and what isn't said of it."""
+        if question.names_a_profession() and OWN_PROFESSION not in question.professions:
+            return not_covered_profession(question, facts)
         lines = [line for course in facts.courses for line in _course_lines(course, facts)]
         return Answer(
             question.topic,
@@ -96,3 +106,11 @@ def _course_lines(course: Course, facts: Facts) -> list[str]:
         say("utter_course_teaches", skills=", ".join(course.teaches)),
         course.statement,
     ]
+
+
+_OUR_FIELD = re.compile(r"\b(ml|mle|ai|machine learning|artificial intelligence)\b", re.IGNORECASE)
+
+
+def _leads_elsewhere(question: Question) -> bool:
+    named = [*question.professions, *question.unknown_professions]
+    return len(named) > 1 and OWN_PROFESSION not in named and not _OUR_FIELD.search(question.text)

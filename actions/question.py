@@ -10,10 +10,10 @@ from rasa_sdk import Tracker
 
 from actions.dates import today
 from actions.facts import Facts
-from actions.topics import BEYOND, SUBJECTS, topic_of
+from actions.topics import BEYOND, SUBJECTS, names_a_number, topic_of
 
 # What is carried from one question to the next; each is a slot of the same name.
-CARRIED = ("topic", "profession", "place", "level", "amount", "period", "facts")
+CARRIED = ("topic", "text", "profession", "place", "level", "amount", "period", "facts")
 
 # Longer messages aren't read to their end, so they aren't answered as if they were.
 MOST_CHARACTERS = 4_000
@@ -72,16 +72,20 @@ def question_from(tracker: Tracker, topic: str, facts: Facts) -> Question:
     message = tracker.latest_message
     entities = message.get("entities") or []
     ranked = [topic_of(intent["name"] or "") for intent in message.get("intent_ranking") or []]
-    professions, unknown = _professions([e["value"] for e in entities if e["entity"] == "profession"], facts)
+    text = message.get("text") or ""
+    professions, unknown = _professions(
+        [_named(e, text, facts) for e in entities if e["entity"] == "profession"], facts
+    )
+    amount = _first(entities, "amount")
     return Question(
         topic=topic,
-        text=message.get("text") or "",
+        text=text,
         today=today(),
         professions=professions,
         unknown_professions=unknown,
         place=_first(entities, "place"),
         level=_first(entities, "level"),
-        amount=_first(entities, "amount"),
+        amount=amount if names_a_number(amount) else None,
         period=_first(entities, "period"),
         ranking=tuple(name for name in ranked if name in SUBJECTS + BEYOND),
         before=_question_before(tracker, facts),
@@ -94,6 +98,7 @@ def carried_slots(question: Question, fact_ids: Iterable[str]) -> dict[str, Any]
     """Return the slots that let the next message refer to this question."""
     return {
         "topic": question.topic,
+        "text": question.text,
         "profession": [*question.professions, *question.unknown_professions],
         "place": question.place,
         "level": question.level,
@@ -110,7 +115,7 @@ def _question_before(tracker: Tracker, facts: Facts) -> Question | None:
     professions, unknown = _professions(slots["profession"] or [], facts)
     return Question(
         topic=slots["topic"],
-        text="",
+        text=slots["text"] or "",
         today=today(),
         professions=professions,
         unknown_professions=unknown,
@@ -132,6 +137,12 @@ def _professions(named: Iterable[str], facts: Facts) -> tuple[tuple[str, ...], t
         else:
             unknown[words] = None
     return tuple(known), tuple(unknown)
+
+
+def _named(entity: dict[str, Any], text: str, facts: Facts) -> str:
+    """Return a profession's id, or, if no fact is about it, the person's own words."""
+    value = str(entity["value"])
+    return value if facts.is_profession(value) else text[entity["start"] : entity["end"]] or value
 
 
 def _first(entities: list[dict[str, Any]], entity: str) -> str | None:

@@ -1,5 +1,7 @@
 """The work: what an ML engineer is, does, builds and must know, with whom, and from where."""
 
+import re
+
 from actions.answer import Answer
 from actions.facts import Facts
 from actions.question import Question
@@ -39,6 +41,10 @@ class ActionTellTeam(StatementsAction, topic="team"):
     assumes_ml_engineer = False
     next_topics = ("ml_vs_ds", "responsibilities")
 
+    def answer(self, question: Question, facts: Facts) -> Answer:
+        """Return the answer, unless the question is about another profession's team."""
+        return not_covered_profession(question, facts) if _about_another(question) else super().answer(question, facts)
+
 
 class ActionTellMlVsDs(StatementsAction, topic="ml_vs_ds"):
     """Tell how ML engineers and data scientists differ and belong together."""
@@ -57,3 +63,12 @@ class ActionTellRemote(StatementsAction, topic="remote"):
     """Tell whether ML engineers can work from home."""
 
     next_topics = ("salary", "responsibilities")
+
+
+_PRONOUN = re.compile(r"\b(they|them|their|i|we|you|one|ml|mle|machine learning)\b", re.IGNORECASE)
+
+
+def _about_another(question: Question) -> bool:
+    """Return whether the one profession named is the subject: nobody else is there who could be meant."""
+    named = [*question.professions, *question.unknown_professions]
+    return len(named) == 1 and named[0] != OWN_PROFESSION and not _PRONOUN.search(question.text)

@@ -22,7 +22,14 @@ class ActionTellSources(TopicAction, topic="sources"):
         lines = [say("utter_sources_of_last" if before and before.facts_told else "utter_sources_all")]
         for fact in shown:
             source = facts.source(fact.source)
-            lines.append(say("utter_source_measures", source=cite(fact, facts).strip("()"), measures=source.measures))
+            lines.append(
+                say(
+                    "utter_source_measures",
+                    source=cite(fact, facts).strip("()"),
+                    measures=source.measures,
+                    note=source.note or "",
+                )
+            )
         disclaimers = facts.statements_on(self.topic)
         age, computed = age_of(told, facts, question.today)
         return Answer(

@@ -13,6 +13,8 @@ class ActionGreet(TopicAction, topic="greet"):
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return the greeting with three questions to start from."""
+        if not question.is_first:
+            return social("greet", "utter_greet_again", suggest=("salary", "define_role", "become"))
         years, computed = years_of_figures(facts)
         return Answer(
             "greet",

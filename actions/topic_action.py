@@ -91,7 +91,7 @@ class TopicAction(Action, ABC):
             json_message={"answer": message.answer} if message.answer else {},
         )
         logger.info("%s: %s in %.1f ms", answer.topic, answer.status, (time.perf_counter() - started) * 1000)
-        slots: dict[str, Any] = {"introduced": True}
+        slots: dict[str, Any] = {"introduced": True} if answer.topic != "wellbeing" else {}
         if answer.asked is not None and remembers(answer):
             slots |= carried_slots(answer.asked.asking(answer.topic), answer.facts)
         return [SlotSet(name, value) for name, value in slots.items()]
@@ -104,7 +104,7 @@ def answer_to(question: Question, facts: Facts) -> Answer:
 
 def remembers(answer: Answer) -> bool:
     """Return whether the next message may refer to `answer`."""
-    return answer.topic in SUBJECTS and answer.status in ("answered", "partial", "not_covered")
+    return answer.topic in SUBJECTS and answer.status in ("answered", "partial", "not_covered", "clarify")
 
 
 def introduced(answer: Answer, question: Question, facts: Facts) -> Answer:

@@ -54,6 +54,15 @@ def is_covered_place(place: str) -> bool:
     return place.lower().strip() in COVERED_PLACES
 
 
+def names_a_number(amount: str | None) -> bool:
+    """Return whether an amount can be reckoned with: "six figures" can't.
+
+    >>> names_a_number("120k"), names_a_number("six figures"), names_a_number(None)
+    (True, False, False)
+    """
+    return amount is not None and any(char.isdigit() for char in amount)
+
+
 def refine_pay_topic(topic: str, professions: list[str], place: str | None, amount: str | None) -> str:
     """Return the pay topic that fits what the question names, and any other topic unchanged.
 
@@ -68,7 +77,7 @@ def refine_pay_topic(topic: str, professions: list[str], place: str | None, amou
     """
     if topic not in PAY or topic == "salary_compare":
         return topic
-    if amount is not None:
+    if names_a_number(amount):
         return "salary_assess"
     if topic == "salary_assess":
         return topic
@@ -78,4 +87,6 @@ def refine_pay_topic(topic: str, professions: list[str], place: str | None, amou
         return "salary_location"
     if topic == "salary_location":
         return topic
+    if not professions and topic == "salary_of":
+        return topic  # whose pay is meant wasn't found: better asked than guessed
     return "salary_of" if professions and professions[0] != OWN_PROFESSION else "salary"

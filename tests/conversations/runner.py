@@ -8,6 +8,7 @@ hold of the reply:
     never           phrases that neither text nor buttons hold
     about           parts of the answer object's `about`
     facts           ids of all facts used, in any order
+    sources         publishers of all sources in the answer object, in any order
     offers          phrases that some button's payload holds
     press           instead of `user`: send the payload of the button whose title holds this
 """
@@ -24,7 +25,7 @@ import yaml
 from tests.conftest import Bot, Reply
 
 FOLDER = Path(__file__).parent
-TURN_KEYS = {"user", "press", "topic", "status", "says", "never", "about", "facts", "offers"}
+TURN_KEYS = {"user", "press", "topic", "status", "says", "never", "about", "facts", "offers", "sources"}
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,11 @@ def _said(turn: dict[str, Any], before: Reply | None) -> str | None:
 
 def faults_of(reply: Reply, turn: dict[str, Any]) -> Iterator[str]:
     """Yield what of a reply goes against what a turn asks for."""
-    answer = reply.answer
+    try:
+        answer = reply.answer
+    except ValueError:
+        yield "it has no answer object"
+        return
     for name in ("topic", "status"):
         if name in turn and answer[name] != turn[name]:
             yield f"{name} is {answer[name]}, not {turn[name]}"
@@ -105,6 +110,9 @@ def faults_of(reply: Reply, turn: dict[str, Any]) -> Iterator[str]:
             yield f"about.{name} is {answer['about'][name]!r}, not {value!r}"
     if "facts" in turn and set(answer["facts"]) != set(turn["facts"]):
         yield f"facts are {sorted(answer['facts'])}, not {sorted(turn['facts'])}"
+    publishers = [source["publisher"] for source in answer["sources"]]
+    if "sources" in turn and sorted(publishers) != sorted(turn["sources"]):
+        yield f"the sources are {publishers}, not {turn['sources']}"
     for phrase in turn.get("offers", []):
         if not any(phrase.lower() in payload.lower() for payload in reply.payloads):
             yield f"no button offers {phrase!r}; there are {reply.payloads}"

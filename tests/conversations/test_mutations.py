@@ -20,7 +20,7 @@ MUTATIONS = {
     "wrong date": ("facts.yml", "date: 2022-08-10", "date: 2023-08-10"),
     "swapped profession": ("facts.yml", "profession: data_analyst\n    salary", "profession: software_engineer\n    salary"),
     "dropped source": ("answer.py", '"sources": sources,', '"sources": [],'),
-    "dropped citation": ("salary.py", "source=cite(salary, facts))", 'source="")'),
+    "dropped citation": ("figures.py", "source=cite(salary, facts)", 'source=""'),
     "silent action": ("topic_action.py", "dispatcher.utter_message(\n            text=message.text,", "dict(\n            text=message.text,"),
     "unknown profession answered as ours": ("salary.py", "if not told:\n            return not_covered_profession(question, facts)", 'if not told:\n            told = list(facts.salaries_of("machine_learning_engineer"))'),
     "median ranked with averages": ("comparison.py", 'if s.measure != "median"), None) for p in professions]', "), None) for p in professions]"),

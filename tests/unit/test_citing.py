@@ -73,11 +73,11 @@ def test_statements_are_told_source_by_source():
     [
         ("outlook", "what is the job outlook", ["gap_forecast"]),
         ("outlook", "will AI replace them?", ["gap_forecast", "gap_worth_it"]),
-        ("salary", "how much does a junior earn", ["gap_pay_by_level", "gap_why_figures_differ"]),
+        ("salary", "how much do they earn", ["gap_why_figures_differ"]),
         ("skills", "do i need python or calculus", ["gap_languages", "gap_how_much_maths"]),
         ("define_ml", "what is it", []),
     ],
-    ids=["always", "asked for", "by level", "two at once", "none"],
+    ids=["always", "asked for", "always, on pay", "two at once", "none"],
 )
 def test_an_answer_tells_what_is_missing_only_as_far_as_it_is_asked(topic, text, ids):
     """Gaps that always hold are told; others wait for their words."""

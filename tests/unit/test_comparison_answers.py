@@ -51,7 +51,7 @@ def test_against_deep_learning_engineers_the_order_is_the_same_by_both_figures()
 
 def test_every_line_of_an_answer_begins_like_a_sentence():
     """A profession at the head of a sentence has a capital letter."""
-    assert answered("salary_compare", professions=(OWN, DATA_ENGINEER)).lines[0].startswith("Data engineers earn")
+    assert text_of("salary_compare", professions=(OWN, DATA_ENGINEER)).startswith("Data engineers earn")
 
 
 def test_with_none_named_the_averages_of_one_page_are_ranked():

@@ -22,7 +22,7 @@ SAID = {
     "difficulty": ("only a link in Coursera's guide, without an answer", "easy"),
     "remote": ("can sometimes work from home", "always"),
     "switch": ("work your way up", "$"),
-    "courses": ("rated 4.9 of 5 by 6,747 people, 220,274 enrolled (Coursera, undated)", "$"),
+    "courses": ("4.9 of 5 by 6,747 people, 220,274 enrolled (Coursera, undated)", "$"),
 }
 ONLY_ABOUT_ML_ENGINEERS = ["responsibilities", "products", "skills", "become", "education", "entry_level", "difficulty", "remote"]
 
