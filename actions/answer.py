@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from actions.facts import Fact, Facts
+from actions.facts import Facts
 from actions.question import Question
+from actions.records import Fact
 from actions.wording import say
 
 Status = Literal["answered", "partial", "not_covered", "out_of_scope", "clarify", "social", "error"]

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from actions.answer import Computed
 from actions.dates import whole_years_since
-from actions.facts import Fact, Facts, Gap, Statement
+from actions.facts import Facts
 from actions.question import Question
+from actions.records import Fact, Gap, Statement
 from actions.wording import say
 
 

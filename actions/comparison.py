@@ -8,9 +8,10 @@ import re
 
 from actions.answer import Answer, Chart, Computed, Table
 from actions.citing import age_of, cite, gap_lines
-from actions.facts import Facts, Salary, usd
+from actions.facts import Facts, usd
 from actions.figures import figure, limits, named_figures, per_period
 from actions.question import Question
+from actions.records import Salary
 from actions.topic_action import TopicAction, not_covered_profession, suggestions
 from actions.topics import OWN_PROFESSION
 from actions.wording import say

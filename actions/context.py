@@ -6,7 +6,6 @@ from actions.answer import Answer
 from actions.facts import Facts
 from actions.question import Question
 from actions.topic_action import TopicAction, answer_to, social, suggestions
-from actions.topics import refine_pay_topic
 from actions.wording import say
 
 START = ("salary", "define_role", "become")
@@ -28,7 +27,7 @@ class ActionFollowUp(TopicAction, topic="follow_up"):
         """Return the answer on the topic before, with what the message names put in; else ask what is meant."""
         if question.before is None:
             if question.names_a_profession():
-                return answer_to(question.asking("salary_of"), facts)
+                return answer_to(question.asking("salary"), facts)  # what most people want to know
             return Answer("follow_up", "clarify", (say("utter_follow_up_on_nothing"),), buttons=suggestions(*START))
         return answer_to(merged(question, question.before), facts)
 
@@ -60,23 +59,20 @@ def merged(question: Question, before: Question) -> Question:
     names_profession = question.names_a_profession()
     professions = question.professions if names_profession else before.professions
     unknown = question.unknown_professions if names_profession else before.unknown_professions
-    place = question.place or before.place
-    amount = question.amount or before.amount
-    topic = refine_pay_topic(_base(before.topic, question), [*professions, *unknown], place, amount)
     return dataclasses.replace(
         question,
-        topic=topic,
+        topic=_base(before.topic, question),
         professions=professions,
         unknown_professions=unknown,
-        place=place,
+        place=question.place or before.place,
         level=question.level or before.level,
-        amount=amount,
+        amount=question.amount or before.amount,
         period=question.period or before.period,
     )
 
 
 def _base(topic: str, question: Question) -> str:
-    """Return the topic to refine: another profession after pay in a place or a comparison asks for its pay."""
+    """Return the topic to begin from: another profession after pay in a place or a comparison asks for its pay."""
     if topic in ("salary_of", "salary_compare") or (topic == "salary_location" and question.place is None):
         return "salary"
     return topic

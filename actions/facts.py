@@ -1,4 +1,4 @@
-"""The facts: record types, how to load them, and how to ask for them.
+"""The facts: how to load them, and how to ask for them.
 
 Works in a plain Python shell, without Rasa or a server:
 
@@ -14,149 +14,32 @@ Works in a plain Python shell, without Rasa or a server:
 import functools
 import hashlib
 import os
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from actions.dates import PartialDate
 from actions.errors import FactsInvalid, UnknownProfession, UnknownRecord
+from actions.facts_check import find_faults
 from actions.facts_file import read_records
+from actions.records import (
+    FACT_SECTIONS,
+    SECTIONS,
+    Course,
+    Fact,
+    Gap,
+    Growth,
+    Openings,
+    Profession,
+    Salary,
+    Source,
+    Statement,
+    singular,
+)
 
 FACTS_FILE = Path(__file__).with_name("facts.yml")
 FACTS_VARIABLE = "WAYFINDER_FACTS"  # another facts file, for an editor's trial or a test
-
-DateKind = Literal["as_of", "accessed", "same_page_as", "undated"]
-Measure = Literal["average_base", "average", "median"]
-
-
-@dataclass(frozen=True)
-class Source:
-    """Who says it. `url` is None where the source's own address isn't known."""
-
-    id: str
-    publisher: str
-    title: str
-    measures: str
-    url: str | None = None
-    note: str | None = None
-    accessed: PartialDate | None = None
-    cited_by: str | None = None
-
-
-@dataclass(frozen=True)
-class Profession:
-    """A profession that facts are about, and what people call it."""
-
-    id: str
-    name: str
-    plural: str
-    aliases: tuple[str, ...]
-    field_names: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fact:
-    """What every fact has: an id, a source, and one kind of date."""
-
-    id: str
-    source: str
-    date_kind: DateKind
-    date: PartialDate | None = None
-    same_page_as: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Salary(Fact):
-    """A pay figure, in US dollars per year, for the United States."""
-
-    profession: str
-    salary_usd_per_year: int
-    measure: Measure
-    sample_size: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Openings(Fact):
-    """A number of open positions."""
-
-    profession: str
-    job_openings: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Growth(Fact):
-    """By how many percent something grows, and through which year."""
-
-    profession: str
-    growth_percent: int
-    through_year: int
-    statement: str
-    from_year: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Course(Fact):
-    """A course, with what its page shows of it."""
-
-    name: str
-    provider: str
-    platform: str
-    rating: float
-    rating_scale: int
-    rating_scale_note: str
-    ratings: int
-    enrolled: int
-    level: str
-    duration_months: int
-    pace: str
-    teaches: tuple[str, ...]
-    statement: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Statement(Fact):
-    """A sentence that answers a topic; without `profession` it is about no particular one."""
-
-    topic: str
-    statement: str
-    profession: str | None = None
-    step: int | None = None
-
-
-@dataclass(frozen=True)
-class Gap:
-    """Something that people ask and the sources don't say, or announce and don't give.
-
-    It is told in every answer on its topic, or, where `when_asked` has words, in
-    answers to questions that hold one of those.
-    """
-
-    id: str
-    topic: str
-    statement: str
-    announced_by: str | None = None
-    when_asked: tuple[str, ...] = ()
-
-    def is_asked_in(self, text: str) -> bool:
-        """Return whether an answer to `text` must tell this gap."""
-        words = set(re.findall(r"[\w+#'-]+", text.lower()))
-        return not self.when_asked or not words.isdisjoint(self.when_asked)
-
-
-SECTIONS: dict[str, type] = {
-    "sources": Source,
-    "professions": Profession,
-    "salaries": Salary,
-    "openings": Openings,
-    "growth": Growth,
-    "courses": Course,
-    "statements": Statement,
-    "gaps": Gap,
-}
-FACT_SECTIONS = ("salaries", "openings", "growth", "courses", "statements")
 
 
 @dataclass(frozen=True)
@@ -206,9 +89,9 @@ class Facts:
         Raises:
             UnknownProfession: no fact is about a profession of that name.
         """
-        wanted = _singular(words)
+        wanted = singular(words)
         for profession in self.professions:
-            if words == profession.id or wanted in map(_singular, (profession.name, *profession.aliases)):
+            if words == profession.id or wanted in map(singular, (profession.name, *profession.aliases)):
                 return profession
         raise UnknownProfession(f"no fact is about a profession called {words!r}")
 
@@ -226,8 +109,8 @@ class Facts:
         >>> [p.id for p in load_facts().nearest_professions("web developers")]
         ['software_engineer']
         """
-        wanted = _singular(words)
-        return tuple(p for p in self.professions if wanted in map(_singular, p.near))
+        wanted = singular(words)
+        return tuple(p for p in self.professions if wanted in map(singular, p.near))
 
     def salaries_of(self, profession_id: str) -> tuple[Salary, ...]:
         """Return the pay figures of a profession, the one to name first in front."""
@@ -275,10 +158,8 @@ def load_facts(path: Path | None = None) -> Facts:
 
 @functools.cache
 def _load(path: Path) -> Facts:
-    from actions.facts_check import find_faults  # it needs the record types of this module
-
     read = read_records(path, SECTIONS)
-    faults = read.faults or find_faults(read)
+    faults = [*read.faults, *find_faults(read)]
     if faults:
         raise FactsInvalid(faults)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
@@ -309,8 +190,3 @@ def _by_id(records: Iterable[_Record], wanted: str) -> _Record:
         if record.id == wanted:
             return record
     raise UnknownRecord(f"no record has the id {wanted!r}")
-
-
-def _singular(words: str) -> str:
-    plain = re.sub(r"[\s_-]+", " ", words.strip().lower())
-    return plain[:-1] if plain.endswith("s") and not plain.endswith("ss") else plain

@@ -4,11 +4,11 @@ Each rule is a function that yields a record's id and what is wrong with it; `fi
 runs them all and puts file, line and record in front.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from typing import Any
 
-from actions.facts import FACT_SECTIONS, Fact
 from actions.facts_file import Read
+from actions.records import FACT_SECTIONS, Fact, singular
 from actions.topics import SUBJECTS
 
 Fault = tuple[str, str]
@@ -19,11 +19,13 @@ SALARY_RANGE = (10_000, 1_000_000)
 def find_faults(read: Read) -> list[str]:
     """Return every fault, in the order of the file, each with file, line, record and cure."""
     found = [fault for rule in RULES for fault in rule(read.records)]
+    found += _references_exist(read.records, broken=read.places.keys() - {record.id for record in _all(read.records)})
     found.sort(key=lambda fault: read.places[fault[0]].line)
     return [f"{read.places[record_id]}: {text}" for record_id, text in found]
 
 
-def _references_exist(records: dict[str, tuple[Any, ...]]) -> Iterator[Fault]:
+def _references_exist(records: dict[str, tuple[Any, ...]], broken: Set[str]) -> Iterator[Fault]:
+    """Yield references to nothing; one to a record that is `broken` itself is told there, not here."""
     ids = {section: {r.id for r in records[section]} for section in records}
     facts = {r.id for section in FACT_SECTIONS for r in records[section]}
     known = {"source": ids["sources"], "cited_by": ids["sources"], "announced_by": ids["sources"],
@@ -31,7 +33,7 @@ def _references_exist(records: dict[str, tuple[Any, ...]]) -> Iterator[Fault]:
     for record in _all(records):
         for field, targets in known.items():
             value = getattr(record, field, None)
-            if value is not None and value not in targets:
+            if value is not None and value not in targets and value not in broken:
                 yield (
                     record.id,
                     f"{field} is {value!r}, which doesn't exist. Known: {', '.join(sorted(targets)[:12])} …",
@@ -92,26 +94,26 @@ def _plausible_numbers(records: dict[str, tuple[Any, ...]]) -> Iterator[Fault]:
 def _names_are_unique(records: dict[str, tuple[Any, ...]]) -> Iterator[Fault]:
     owner: dict[str, str] = {}
     for profession in records["professions"]:
-        for name in {n.lower() for n in (*profession.aliases, *profession.field_names)}:
+        for name in {singular(n) for n in (profession.name, *profession.aliases, *profession.field_names)}:
             if owner.setdefault(name, profession.id) != profession.id:
                 yield profession.id, f"the alias {name!r} belongs to {owner[name]} already. One profession per alias."
     for profession in records["professions"]:
         for name in profession.near:
-            if name.lower() in owner:
-                yield (
-                    profession.id,
-                    f"near names {name!r}, which is an alias of {owner[name.lower()]}. Take it out of one.",
-                )
+            if singular(name) in owner:
+                other = owner[singular(name)]
+                yield profession.id, f"near names {name!r}, which is an alias of {other}. Take it out of one."
 
 
 def _texts_can_be_shown(records: dict[str, tuple[Any, ...]]) -> Iterator[Fault]:
     for record in _all(records):
-        for field in ("statement", "note", "title", "name"):
-            text = getattr(record, field, None) or ""
-            if "{" in text or "}" in text:
-                yield record.id, f"{field} has a curly bracket, which is kept for placeholders. Write it without."
-            if "\n\n" in text:
-                yield record.id, f"{field} has a blank line, which would split the message. Take it out."
+        for field, value in vars(record).items():
+            for text in value if isinstance(value, tuple) else [value]:
+                if not isinstance(text, str):
+                    continue
+                if "{" in text or "}" in text:
+                    yield record.id, f"{field} has a curly bracket, which is kept for placeholders. Write it without."
+                if "\n\n" in text:
+                    yield record.id, f"{field} has a blank line, which would split the message. Take it out."
 
 
 def _addresses_are_secure(records: dict[str, tuple[Any, ...]]) -> Iterator[Fault]:
@@ -121,7 +123,6 @@ def _addresses_are_secure(records: dict[str, tuple[Any, ...]]) -> Iterator[Fault
 
 
 RULES: tuple[Callable[[dict[str, tuple[Any, ...]]], Iterator[Fault]], ...] = (
-    _references_exist,
     _one_kind_of_date,
     _plausible_numbers,
     _names_are_unique,

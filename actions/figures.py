@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from actions.answer import Computed
 from actions.citing import cite
-from actions.facts import Facts, Salary, usd
+from actions.facts import Facts, usd
 from actions.money import HOURS_A_YEAR, PER_YEAR, currency_in
 from actions.question import Question
+from actions.records import Salary
 from actions.topics import is_covered_place
 from actions.wording import say
 

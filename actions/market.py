@@ -2,8 +2,9 @@
 
 from actions.answer import Answer, Chart
 from actions.citing import age_of, cite, gap_lines
-from actions.facts import Facts, Growth, Openings, Statement
+from actions.facts import Facts
 from actions.question import Question
+from actions.records import Growth, Openings, Statement
 from actions.topic_action import TopicAction, not_covered_profession, suggestions
 from actions.topics import OWN_PROFESSION, is_covered_place
 from actions.wording import say

@@ -23,15 +23,17 @@ _CURRENCIES = (
 )
 # Below this an amount without a period is taken for an hour's pay, and above it for a year's.
 SMALLEST_YEARLY = 1_000
+MOST = 1e12
 
 
 @dataclass(frozen=True)
 class Pay:
-    """An amount of a currency for a period (hour, day, week, month or year)."""
+    """An amount of a currency for a period (hour, day, week, month or year); of a range, the middle."""
 
     amount: float
     currency: str
     period: str
+    is_range: bool = False
 
     @property
     def per_year(self) -> float:
@@ -40,13 +42,13 @@ class Pay:
 
 
 def read_pay(written: str, period: str | None) -> Pay | None:
-    """Return the pay that a person wrote, or None where there is no number in it.
+    """Return the pay that a person wrote, or None where there is no number in it that could be a pay.
 
     A range counts by its middle; dollars where no currency is named; where no period
     is named, an amount below 1,000 is an hour's and any other a year's.
 
     >>> read_pay("120k", None)
-    Pay(amount=120000.0, currency='USD', period='year')
+    Pay(amount=120000.0, currency='USD', period='year', is_range=False)
     >>> read_pay("$60", "hour").per_year
     124800.0
     >>> read_pay("95,000 euros", None).currency
@@ -62,10 +64,12 @@ def read_pay(written: str, period: str | None) -> Pay | None:
         number * _FACTORS.get(unit or (last_unit if number < SMALLEST_YEARLY else ""), 1) for number, unit in numbers
     ]
     amount = sum(values) / len(values)
+    if not 0 < amount < MOST:
+        return None
     currency = currency_in(written)
     if period not in PER_YEAR:
         period = "hour" if amount < SMALLEST_YEARLY else "year"
-    return Pay(amount, currency, period)
+    return Pay(amount, currency, period, is_range=len(values) > 1)
 
 
 def currency_in(text: str) -> str:
@@ -78,6 +82,6 @@ def currency_in(text: str) -> str:
 
 
 def _plain(digits: str) -> str:
-    """Return the number without separators: a comma or a point before three digits is one."""
-    joined = re.sub(r"[,. ](?=\d{3}(?:\D|$))", "", digits.strip()).replace(" ", "").replace(",", ".")
+    """Return the number without separators: before three digits, or, as in India, two and then three."""
+    joined = re.sub(r"[,. ](?=(?:\d{2},)*\d{3}(?:\D|$))", "", digits.strip()).replace(" ", "").replace(",", ".")
     return joined.strip(".") if joined.count(".") <= 1 else ""

@@ -4,8 +4,9 @@ import re
 
 from actions.answer import Answer
 from actions.citing import cite, gap_lines
-from actions.facts import Course, Facts, Statement
+from actions.facts import Facts
 from actions.question import Question
+from actions.records import Course, Statement
 from actions.statements import StatementsAction
 from actions.topic_action import TopicAction, not_covered_profession, suggestions
 from actions.topics import OWN_PROFESSION

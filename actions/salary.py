@@ -2,10 +2,11 @@
 
 from actions.answer import Answer, Computed
 from actions.citing import age_of, gap_lines, told_by_source
-from actions.facts import Facts, Salary, usd
+from actions.facts import Facts, usd
 from actions.figures import assumption, figure, figure_bullets, limits, named_figures, per_period
 from actions.money import PER_YEAR, Pay, read_pay
 from actions.question import Question
+from actions.records import Salary
 from actions.topic_action import TopicAction, not_covered_profession, pay_button, suggestions
 from actions.topics import OWN_PROFESSION
 from actions.wording import say
@@ -144,6 +145,8 @@ def which_profession(topic: str, facts: Facts) -> Answer:
 def _set_beside(pay: Pay, told: list[Salary], question: Question, facts: Facts) -> tuple[list[str], list[Computed]]:
     """Return the amount as pay per year, if it was for another period, and its distance from each figure."""
     lines, computed = [], []
+    if pay.is_range:
+        lines.append(say("utter_middle_of_range", middle=usd(pay.amount)))
     if pay.period != "year":
         computed.append(Computed(f"a * {PER_YEAR[pay.period]}", (pay.amount,), round(pay.per_year, 2), "USD per year"))
         lines.append(

@@ -2,8 +2,9 @@
 
 from actions.answer import Answer
 from actions.citing import age_of, cite
-from actions.facts import Fact, Facts
+from actions.facts import Facts
 from actions.question import Question
+from actions.records import Fact
 from actions.topic_action import TopicAction, suggestions
 from actions.wording import say
 

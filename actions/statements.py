@@ -4,10 +4,11 @@ from typing import ClassVar
 
 from actions.answer import Answer
 from actions.citing import gap_lines, told_by_source
-from actions.facts import Facts, Statement
+from actions.facts import Facts
 from actions.question import Question
+from actions.records import Statement
 from actions.topic_action import TopicAction, not_covered_profession, suggestions
-from actions.topics import OWN_PROFESSION
+from actions.topics import OWN_PROFESSION, is_covered_place
 from actions.wording import say
 
 
@@ -56,7 +57,7 @@ class StatementsAction(TopicAction):
     def missing(self, question: Question, facts: Facts) -> list[str]:
         """Return the lines on what the sources don't say."""
         lines = gap_lines(question, facts)
-        if question.place:
+        if question.place and not is_covered_place(question.place):
             lines.append(say("utter_nothing_by_place", place=question.place))
         if self.profession_matters:
             lines += [say("utter_not_covered_profession", profession=words) for words in question.unknown_professions]

@@ -13,7 +13,9 @@ import dataclasses
 import logging
 import re
 import time
+import traceback
 from abc import ABC, abstractmethod
+from pathlib import Path
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
@@ -21,9 +23,10 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answer, Computed, message_for
-from actions.facts import Facts, Profession, load_facts
+from actions.facts import Facts, load_facts
 from actions.question import Question, carried_slots, question_from
-from actions.topics import SUBJECTS
+from actions.records import Profession
+from actions.topics import SUBJECTS, refine_pay_topic
 from actions.wording import say, suggestion
 
 logger = logging.getLogger(__name__)
@@ -81,8 +84,8 @@ class TopicAction(Action, ABC):
                 question = question.asking("unclear")
             answer = introduced(answer_to(question, facts), question, facts)
             message = message_for(answer, question, facts)
-        except Exception:  # the person is owed a reply; the operator gets the exception without their words
-            logger.exception("%s failed", self.name())
+        except Exception as failure:  # the person is owed a reply, and the log must not hold their words
+            logger.error("%s failed: %s", self.name(), where(failure))
             dispatcher.utter_message(response="utter_error")
             return []
         dispatcher.utter_message(
@@ -98,8 +101,16 @@ class TopicAction(Action, ABC):
 
 
 def answer_to(question: Question, facts: Facts) -> Answer:
-    """Return the answer to `question` by the skill that owns its topic."""
+    """Return the answer to `question` by the skill that owns its topic, or, of pay, the topic that its names make it."""
+    named = [*question.professions, *question.unknown_professions]
+    question = question.asking(refine_pay_topic(question.topic, named, question.place, question.amount))
     return TopicAction.by_topic[question.topic].respond(question, facts)
+
+
+def where(failure: Exception) -> str:
+    """Return an exception's type and the places it came through, without its text, which may quote a person."""
+    frames = traceback.extract_tb(failure.__traceback__)
+    return " < ".join([type(failure).__name__, *(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames))])
 
 
 def remembers(answer: Answer) -> bool:
@@ -146,7 +157,8 @@ def not_covered_profession(question: Question, facts: Facts) -> Answer:
     for words in question.unknown_professions:
         offered += [pay_button(near) for near in facts.nearest_professions(words)]
     offered += suggestions("salary", "salary_compare")
-    return Answer(question.topic, "not_covered", tuple(lines), buttons=tuple(offered[:OFFERED]))
+    unique = {button["payload"]: button for button in offered}
+    return Answer(question.topic, "not_covered", tuple(lines), buttons=tuple(unique.values())[:OFFERED])
 
 
 def pay_button(profession: Profession) -> dict[str, str]:

@@ -30,8 +30,9 @@ def say(response: str, variant: int = 0, **values: object) -> str:
             f"domain.yml: responses.{response} has the placeholders {sorted(wanted)}, "
             f"the action gives {sorted(values)}. Make them the same."
         )
-    if any(value is None for value in values.values()):
-        raise WordingError(f"domain.yml: responses.{response} would show None; given was {values}.")
+    empty = [name for name, value in values.items() if value is None]
+    if empty:
+        raise WordingError(f"domain.yml: responses.{response} would show None for {', '.join(empty)}.")
     return text.format(**values).strip()
 
 

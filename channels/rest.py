@@ -70,7 +70,7 @@ def read_message(body: bytes) -> dict[str, Any]:
         raise BadRequest("too_large", f"Send at most {MOST_BYTES} bytes.", status=413)
     try:
         read = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise BadRequest("not_json", 'Send JSON, for example {"sender": "me", "message": "Hello"}.') from None
     if not isinstance(read, dict):
         raise BadRequest("not_an_object", 'Send a JSON object, for example {"sender": "me", "message": "Hello"}.')

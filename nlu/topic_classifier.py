@@ -21,11 +21,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from actions.topics import BEYOND, OWN_PROFESSION, SUBJECTS, intent_of
 from nlu.errors import EncoderNotTrained, NoTopicExamples
-from nlu.profession_extractor import FIELDS_PREFIX
-from nlu.profession_names import ProfessionNames
+from nlu.marked_entities import MarkedEntities
 from nlu.sentence_encoder import KNOWN_WORDS, PART_FEATURES, SentenceEncoder
-from nlu.spans import words_of
-from nlu.topic_features import PROFESSION, entity_features, has_latin_words
+from nlu.topic_features import entity_features, has_latin_words
 from nlu.topic_model import Fitting, Floats, TopicModel, fit
 
 UNCLEAR = "unclear"
@@ -67,9 +65,9 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             "seed": 7,
             # Marks left out in training, because the extractors don't find everything either.
             "marks_dropped": 0.1,
-            # Entities speak half as loud as the encoder's numbers: at full strength long messages,
-            # which name many things in passing, lose 4 points.
-            "entity_weight": 10.0,
+            # How loud an entity speaks beside one of the encoder's numbers. Half of it gains less; at
+            # twice as much long messages, which name things in passing, lose 4 points.
+            "entity_weight": 4.0,
             # Weight of the sentences of a long message beside the whole: on long messages unlike any
             # in training it gains 4 points, on those like them it loses none.
             "part_weight": 0.5,
@@ -99,6 +97,9 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
+        self._take(model, words)
+
+    def _take(self, model: TopicModel | None, words: frozenset[str]) -> None:
         self._model = model
         self._words = words
         self._long_words = [word for word in sorted(words) if len(word) >= 4]
@@ -134,13 +135,11 @@ class TopicClassifier(IntentClassifier, GraphComponent):
                 f"The topic classifier found {len(examples)} examples of {len(set(topics))} intents with features; "
                 "it needs two intents at least, and SentenceEncoder before it in config.yml"
             )
-        named = _MarkedEntities(training_data, self._config["marks_dropped"], self._config["seed"])
+        named = MarkedEntities(training_data, self._config["marks_dropped"], self._config["seed"])
         rows = np.vstack([self._rows(_features(message), named.of(message)) for message in examples])
         how = Fitting(**{name: self._config[name] for name in Fitting.__dataclass_fields__})
         words = frozenset(word for message in examples for word in _words(message.get(TEXT)))
-        self.__init__(  # type: ignore[misc]
-            self._config, self._model_storage, self._resource, fit(rows, topics, SUBJECT_INTENTS, how), words
-        )
+        self._take(fit(rows, topics, SUBJECT_INTENTS, how), words)
         self.persist()
         return self._resource
 
@@ -236,34 +235,6 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     def _rows(self, features: Floats, entities: list[dict[str, Any]]) -> Floats:
         flags = entity_features(entities, self._config["own_profession"])
         return np.hstack([features, np.tile(flags, (len(features), 1))])
-
-
-class _MarkedEntities:
-    """The marks of training examples as the extractors would have found them: known professions by id."""
-
-    def __init__(self, training_data: TrainingData, dropped: float, seed: int) -> None:
-        fields = {
-            element: table["name"].removeprefix(FIELDS_PREFIX)
-            for table in training_data.lookup_tables
-            if table["name"].startswith(FIELDS_PREFIX)
-            for element in table["elements"]
-        }
-        self._names = ProfessionNames(training_data.entity_synonyms, fields)
-        self._dropped = dropped
-        self._random = np.random.default_rng(seed)
-
-    def of(self, message: Message) -> list[dict[str, Any]]:
-        """Return the marked entities, less a few."""
-        return [
-            {"entity": mark["entity"], "value": self._value(mark)}
-            for mark in message.get(ENTITIES) or []
-            if self._random.random() >= self._dropped
-        ]
-
-    def _value(self, mark: dict[str, Any]) -> str:
-        value = str(mark["value"])
-        found = self._names.find(words_of(value)) if mark["entity"] == PROFESSION else []
-        return found[0].profession if found else value.lower()
 
 
 def _features(message: Message) -> NDArray[np.float32] | None:

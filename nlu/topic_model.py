@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nlu.topic_features import NAMES
+
 Floats = NDArray[np.float32]
 
 # The first numbers of a row are the sentence's vector, whose product with another's is their similarity.
@@ -27,6 +29,7 @@ class Fitting:
     """How to fit; the reasons are with the defaults of the topic classifier."""
 
     inverse_regularisation: float
+    entity_weight: float
     steps: int
     folds: int
     seed: int
@@ -148,6 +151,7 @@ def _regression(
     from sklearn.linear_model import LogisticRegression
 
     mean, scale = rows.mean(axis=0), SPREAD / (rows.std(axis=0) + 1e-3)
+    scale[-len(NAMES) :] *= how.entity_weight
     regression = LogisticRegression(C=how.inverse_regularisation, max_iter=how.steps, tol=1e-3)
     with warnings.catch_warnings():
         # Stopping after `steps` is meant; further steps change nothing that cross-validation sees.

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from actions.facts import Profession, load_facts
+from actions.facts import load_facts
+from actions.records import Profession
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "data" / "nlu" / "from_facts.yml"

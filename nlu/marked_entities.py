@@ -1,0 +1,45 @@
+"""The marks of training examples, as the extractors would have found them."""
+
+from typing import Any
+
+import numpy as np
+from rasa.shared.nlu.constants import ENTITIES
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.profession_extractor import FIELDS_PREFIX
+from nlu.profession_names import ProfessionNames
+from nlu.spans import words_of
+from nlu.topic_features import PROFESSION
+
+
+class MarkedEntities:
+    """Reads marks: a known profession's value is its id, any other's its words.
+
+    `dropped` of the marks, chosen by `seed`, are left out, because the extractors don't find
+    everything either and the classifier mustn't lean on them alone.
+    """
+
+    def __init__(self, training_data: TrainingData, dropped: float, seed: int) -> None:
+        fields = {
+            element: table["name"].removeprefix(FIELDS_PREFIX)
+            for table in training_data.lookup_tables
+            if table["name"].startswith(FIELDS_PREFIX)
+            for element in table["elements"]
+        }
+        self._names = ProfessionNames(training_data.entity_synonyms, fields)
+        self._dropped = dropped
+        self._random = np.random.default_rng(seed)
+
+    def of(self, message: Message) -> list[dict[str, Any]]:
+        """Return the marked entities of a training example, less a few."""
+        return [
+            {"entity": mark["entity"], "value": self._value(mark)}
+            for mark in message.get(ENTITIES) or []
+            if self._random.random() >= self._dropped
+        ]
+
+    def _value(self, mark: dict[str, Any]) -> str:
+        value = str(mark["value"])
+        found = self._names.find(words_of(value)) if mark["entity"] == PROFESSION else []
+        return found[0].profession if found else value.lower()
