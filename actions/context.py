@@ -72,7 +72,9 @@ def merged(question: Question, before: Question) -> Question:
 
 
 def _base(topic: str, question: Question) -> str:
-    """Return the topic to begin from: another profession after pay in a place or a comparison asks for its pay."""
-    if topic in ("salary_of", "salary_compare") or (topic == "salary_location" and question.place is None):
+    """Return the topic to begin from: another profession after a comparison or a place asks for its pay."""
+    if topic == "salary_of" or (topic == "salary_compare" and question.names_a_profession()):
+        return "salary"
+    if topic == "salary_location" and question.place is None:
         return "salary"
     return topic

@@ -15,11 +15,14 @@ _CURRENCIES = (
     ("EUR", r"€|\beuros?\b|\beur\b"),
     ("GBP", r"£|\bpounds?\b|\bgbp\b|\bquid\b"),
     ("INR", r"₹|\brs\.?\b|\binr\b|\brupees?\b|\blakhs?\b|\blpa\b"),
-    ("CAD", r"\bcad\b|c\$|canadian"),
-    ("AUD", r"\baud\b|a\$|australian"),
-    ("CHF", r"\bchf\b|francs?"),
+    ("CAD", r"\bca?\$|\bcanadian dollars?\b|\d ?k? ?cad\b"),
+    ("AUD", r"\bau?\$|\baustralian dollars?\b|\baud\b"),
+    ("NZD", r"\bnz\$|\bnzd\b"),
+    ("SGD", r"\bs\$|\bsgd\b"),
+    ("HKD", r"\bhk\$|\bhkd\b"),
+    ("BRL", r"\br\$|\breais\b|\bbrl\b"),
+    ("CHF", r"\bchf\b|\bfrancs?\b"),
     ("JPY", r"¥|\byen\b|\bjpy\b"),
-    ("SGD", r"\bsgd\b|s\$"),
 )
 # Below this an amount without a period is taken for an hour's pay, and above it for a year's.
 SMALLEST_YEARLY = 1_000

@@ -82,7 +82,10 @@ class ActionTellCourses(TopicAction, topic="courses"):
         """Return the course with rating, size, level and length, and what isn't said of it."""
         if question.names_a_profession() and OWN_PROFESSION not in question.professions:
             return not_covered_profession(question, facts)
+        others = [facts.profession(p).plural for p in question.professions if p != OWN_PROFESSION]
         lines = [line for course in facts.courses for line in _course_lines(course, facts)]
+        lines += [say("utter_not_covered_on_topic", profession=words) for words in others]
+        lines += [say("utter_not_covered_profession", profession=words) for words in question.unknown_professions]
         return Answer(
             question.topic,
             "partial",
@@ -114,4 +117,9 @@ _OUR_FIELD = re.compile(r"\b(ml|mle|ai|machine learning|artificial intelligence)
 
 def _leads_elsewhere(question: Question) -> bool:
     named = [*question.professions, *question.unknown_professions]
-    return len(named) > 1 and OWN_PROFESSION not in named and not _OUR_FIELD.search(question.text)
+    if not named or OWN_PROFESSION in named or _OUR_FIELD.search(question.text):
+        return False
+    return len(named) > 1 or _TOWARDS.search(question.text) is not None
+
+
+_TOWARDS = re.compile(r"\b(to|into|become|becoming)\b", re.IGNORECASE)

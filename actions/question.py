@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 
 from actions.dates import today
 from actions.facts import Facts
-from actions.topics import BEYOND, SUBJECTS, names_a_number, topic_of
+from actions.topics import ALSO_ASKED, BEYOND, SUBJECTS, names_a_number, topic_of
 
 # What is carried from one question to the next; each is a slot of the same name.
 CARRIED = ("topic", "text", "profession", "place", "level", "amount", "period", "facts")
@@ -65,6 +65,19 @@ class Question:
             "period": self.period,
             "amount": self.amount,
         }
+
+
+def questions_from(tracker: Tracker, topic: str, facts: Facts) -> list[Question]:
+    """Return the question of the latest message, and after it those that the message asks besides.
+
+    Only the first introduces the bot; a message too long to be read is one that isn't understood.
+    """
+    first = question_from(tracker, topic, facts)
+    if first.is_too_long():
+        return [first.asking("unclear")]
+    entities = tracker.latest_message.get("entities") or []
+    further = [str(e["value"]) for e in entities if e["entity"] == ALSO_ASKED]
+    return [first, *(dataclasses.replace(first, topic=also, is_first=False) for also in further if also in SUBJECTS)]
 
 
 def question_from(tracker: Tracker, topic: str, facts: Facts) -> Question:

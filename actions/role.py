@@ -65,10 +65,17 @@ class ActionTellRemote(StatementsAction, topic="remote"):
     next_topics = ("salary", "responsibilities")
 
 
-_PRONOUN = re.compile(r"\b(they|them|their|i|we|you|one|ml|mle|machine learning)\b", re.IGNORECASE)
+_OURS = re.compile(r"\b(they|them|their|ml|mle|machine learning)\b", re.IGNORECASE)
 
 
 def _about_another(question: Question) -> bool:
-    """Return whether the one profession named is the subject: nobody else is there who could be meant."""
+    """Return whether professions are named and nothing says that ours is the subject."""
     named = [*question.professions, *question.unknown_professions]
-    return len(named) == 1 and named[0] != OWN_PROFESSION and not _PRONOUN.search(question.text)
+    if not named or OWN_PROFESSION in named or _OURS.search(question.text):
+        return False
+    return len(named) > 1 or not _SELF.search(question.text) or _AS_ONE.search(question.text) is not None
+
+
+# "Will I work with data scientists?" is about our job, "whom do I work with as a nurse" isn't.
+_SELF = re.compile(r"\b(i|we|you|one)\b", re.IGNORECASE)
+_AS_ONE = re.compile(r"\b(as|for|of) an?\b", re.IGNORECASE)

@@ -24,7 +24,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answer, Computed, message_for
 from actions.facts import Facts, load_facts
-from actions.question import Question, carried_slots, question_from
+from actions.question import Question, carried_slots, questions_from
 from actions.records import Profession
 from actions.topics import SUBJECTS, refine_pay_topic
 from actions.wording import say, suggestion
@@ -75,28 +75,26 @@ class TopicAction(Action, ABC):
         return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Send one answer, whatever happens, and remember what it was about."""
+        """Answer every question of the message, whatever happens, and remember what the last was about."""
         started = time.perf_counter()
         try:
             facts = load_facts()
-            question = question_from(tracker, self.topic, facts)
-            if question.is_too_long():
-                question = question.asking("unclear")
-            answer = introduced(answer_to(question, facts), question, facts)
-            message = message_for(answer, question, facts)
+            questions = questions_from(tracker, self.topic, facts)
+            answers = [introduced(answer_to(question, facts), question, facts) for question in questions]
+            messages = [message_for(answer, answer.asked or questions[0], facts) for answer in answers]
         except Exception as failure:  # the person is owed a reply, and the log must not hold their words
             logger.error("%s failed: %s", self.name(), where(failure))
             dispatcher.utter_message(response="utter_error")
             return []
-        dispatcher.utter_message(
-            text=message.text,
-            buttons=message.buttons,
-            json_message={"answer": message.answer} if message.answer else {},
-        )
-        logger.info("%s: %s in %.1f ms", answer.topic, answer.status, (time.perf_counter() - started) * 1000)
-        slots: dict[str, Any] = {"introduced": True} if answer.topic != "wellbeing" else {}
-        if answer.asked is not None and remembers(answer):
-            slots |= carried_slots(answer.asked.asking(answer.topic), answer.facts)
+        slots: dict[str, Any] = {}
+        for answer, message in zip(answers, messages, strict=True):
+            dispatcher.utter_message(
+                text=message.text,
+                buttons=message.buttons,
+                json_message={"answer": message.answer} if message.answer else {},
+            )
+            logger.info("%s: %s in %.1f ms", answer.topic, answer.status, (time.perf_counter() - started) * 1000)
+            slots |= slots_after(answer)
         return [SlotSet(name, value) for name, value in slots.items()]
 
 
@@ -113,9 +111,13 @@ def where(failure: Exception) -> str:
     return " < ".join([type(failure).__name__, *(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames))])
 
 
-def remembers(answer: Answer) -> bool:
-    """Return whether the next message may refer to `answer`."""
-    return answer.topic in SUBJECTS and answer.status in ("answered", "partial", "not_covered", "clarify")
+def slots_after(answer: Answer) -> dict[str, Any]:
+    """Return the slots that the next message may need: who was introduced, and what was asked."""
+    slots: dict[str, Any] = {"introduced": True} if answer.topic != "wellbeing" else {}
+    on_a_subject = answer.topic in SUBJECTS and answer.status in ("answered", "partial", "not_covered", "clarify")
+    if on_a_subject and answer.asked is not None:
+        slots |= carried_slots(answer.asked.asking(answer.topic), answer.facts)
+    return slots
 
 
 def introduced(answer: Answer, question: Question, facts: Facts) -> Answer:

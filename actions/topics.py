@@ -17,6 +17,8 @@ SOCIAL = (
 )  # fmt: skip
 # Half a question: it takes its topic from the one before.
 FOLLOW_UP = "follow_up"
+# The entity whose value is a further topic that the same message asks about.
+ALSO_ASKED = "also_asked"
 
 PAY = ("salary", "salary_of", "salary_compare", "salary_location", "salary_assess")
 OWN_PROFESSION = "machine_learning_engineer"
@@ -60,7 +62,7 @@ def names_a_number(amount: str | None) -> bool:
     >>> names_a_number("120k"), names_a_number("six figures"), names_a_number(None)
     (True, False, False)
     """
-    return amount is not None and any(char.isdigit() for char in amount)
+    return amount is not None and any(char.isdecimal() for char in amount)
 
 
 def refine_pay_topic(topic: str, professions: list[str], place: str | None, amount: str | None) -> str:

@@ -47,6 +47,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """Return the defaults, each with its reason."""
         return {
+            **DenseFeaturizer.get_default_config(),
             # In cross-validation int8 classified 0.4 points fewer than float32 rightly, within the noise,
             # at a quarter of the time (0.6 ms instead of 2.5 for ten tokens) and of the size (23 MB).
             "quantized": True,

@@ -54,8 +54,13 @@ class Reply:
     @property
     def answer(self) -> dict[str, Any]:
         """Return the answer object; there must be just one."""
-        (answer,) = [part["custom"]["answer"] for part in self.parts if "custom" in part]
-        return dict(answer)
+        (answer,) = self.answers
+        return answer
+
+    @property
+    def answers(self) -> list[dict[str, Any]]:
+        """Return the answer object of each question that the message asked."""
+        return [part["custom"]["answer"] for part in self.parts if "custom" in part]
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,8 @@
 A conversation is a name and turns. A turn has `user`, what the person writes, and what must
 hold of the reply:
 
-    topic, status   of the answer object
+    topic, status   of the answer object; of the first where a message asks several things
+    topics          of all answers, in order
     says            phrases that the text holds
     never           phrases that neither text nor buttons hold
     about           parts of the answer object's `about`
@@ -25,7 +26,7 @@ import yaml
 from tests.conftest import Bot, Reply
 
 FOLDER = Path(__file__).parent
-TURN_KEYS = {"user", "press", "topic", "status", "says", "never", "about", "facts", "offers", "sources"}
+TURN_KEYS = {"user", "press", "topic", "status", "says", "never", "about", "facts", "offers", "sources", "topics"}
 
 
 @dataclass(frozen=True)
@@ -93,11 +94,13 @@ def _said(turn: dict[str, Any], before: Reply | None) -> str | None:
 
 def faults_of(reply: Reply, turn: dict[str, Any]) -> Iterator[str]:
     """Yield what of a reply goes against what a turn asks for."""
-    try:
-        answer = reply.answer
-    except ValueError:
+    if not reply.answers:
         yield "it has no answer object"
         return
+    answer = reply.answers[0]
+    topics = [a["topic"] for a in reply.answers]
+    if topics != turn.get("topics", topics[:1]):
+        yield f"it answers {topics}"
     for name in ("topic", "status"):
         if name in turn and answer[name] != turn[name]:
             yield f"{name} is {answer[name]}, not {turn[name]}"

@@ -1,22 +1,22 @@
 """What an action sends and remembers, and what it does when it fails."""
 
-import asyncio
 import logging
 import re
 
 import pytest
-from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answer
 from actions.question import CARRIED
-from actions.topic_action import TopicAction
-from tests.support import tracker
+from actions.topic_action import TopicAction, where
+from actions.topics import PAY
+from tests.support import question, tracker
+from tests.unit.messages import by_topic, marked, run
 
 SECRET = "my boss Erika pays me 1.2.3 euros"
 
 
 class ActionFail(TopicAction):
-    """Fail as `error` says; a test puts it in the place of the action on pay."""
+    """Fail as `error` says; a test puts it in the place of all actions on pay."""
 
     topic = "salary"
     error: Exception = RuntimeError("the facts are on fire")
@@ -40,27 +40,17 @@ class ActionFailOnWords(TopicAction):
 @pytest.fixture
 def failing(monkeypatch):
     """An action on pay that fails."""
-    monkeypatch.setitem(TopicAction.by_topic, "salary", ActionFail())
+    for topic in PAY:
+        monkeypatch.setitem(TopicAction.by_topic, topic, ActionFail())
     return ActionFail()
 
 
 @pytest.fixture
 def failing_on_words(monkeypatch):
     """An action on pay that fails, and quotes the person in doing so."""
-    monkeypatch.setitem(TopicAction.by_topic, "salary", ActionFailOnWords())
+    for topic in PAY:
+        monkeypatch.setitem(TopicAction.by_topic, topic, ActionFailOnWords())
     return ActionFailOnWords()
-
-
-def run(action, asked):
-    """Run an action on a tracker; return the messages sent and the slots set."""
-    dispatcher = CollectingDispatcher()
-    events = asyncio.run(action.run(dispatcher, asked, {}))
-    return dispatcher.messages, {event["name"]: event["value"] for event in events}
-
-
-def by_topic(topic):
-    """Return the action that owns a topic."""
-    return TopicAction.by_topic[topic]
 
 
 @pytest.fixture(autouse=True)
@@ -87,20 +77,26 @@ def test_in_the_terminal_a_message_has_no_object():
 
 
 def test_an_answer_is_remembered_for_the_next_question():
-    """Topic, professions, place and facts are put into the slots."""
-    _, slots = run(by_topic("salary_location"), tracker("pay in berlin", [("profession", "DS engineer"), ("place", "Berlin")]))
+    """Topic, text, professions, place and facts are put into the slots."""
+    asked = marked("DS engineer pay in berlin", [("profession", "DS engineer"), ("place", "berlin", "Berlin")])
+
+    _, slots = run(by_topic("salary_location"), asked)
 
     assert slots["introduced"] is True
     assert (slots["topic"], slots["profession"], slots["place"]) == ("salary_location", ["DS engineer"], "Berlin")
+    assert (slots["text"], slots["facts"]) == ("DS engineer pay in berlin", [])
     assert set(slots) == {*CARRIED, "introduced"}
 
 
-@pytest.mark.parametrize("topic", ["greet", "thanks", "near_miss", "off_topic", "unclear", "wellbeing"])
-def test_talk_and_what_is_not_covered_leave_the_subject_as_it_was(topic):
-    """After a thank you, "and data engineers?" still refers to what was told before."""
+@pytest.mark.parametrize(
+    ("topic", "set_by_it"),
+    [(topic, {"introduced": True}) for topic in ("greet", "thanks", "near_miss", "off_topic", "unclear")] + [("wellbeing", {})],
+)
+def test_talk_and_what_is_not_covered_leave_the_subject_as_it_was(topic, set_by_it):
+    """After a thank you, "and data engineers?" still refers to what was told before; distress waits for its introduction."""
     _, slots = run(by_topic(topic), tracker("…", slots={"topic": "salary"}))
 
-    assert slots == {"introduced": True}
+    assert slots == set_by_it
 
 
 def test_the_first_answer_says_that_it_is_a_bot_of_when_its_figures_are_and_that_it_stores():
@@ -159,8 +155,20 @@ def test_a_failure_is_logged_once_with_the_action_and_where_it_failed(failing, c
         run(failing, tracker(SECRET))
 
     assert [record.levelname for record in caplog.records] == ["ERROR"]
-    assert "action_fail failed" in caplog.text
-    assert "RuntimeError" in caplog.text
+    assert re.fullmatch(
+        r"action_fail failed: RuntimeError < test_action_run\.py:\d+( < \w+\.py:\d+)+", caplog.records[0].getMessage()
+    )
+    assert "on fire" not in caplog.text
+
+
+def test_where_an_exception_came_from_is_told_innermost_first_and_without_its_text():
+    """Type, then file and line; never the words that Python quotes."""
+    with pytest.raises(ValueError, match="Erika") as failure:
+        ActionFailOnWords().answer(question("salary", "Erika"), None)
+
+    told = where(failure.value)
+
+    assert re.fullmatch(r"ValueError < test_action_run\.py:\d+ < test_action_run\.py:\d+", told)
 
 
 @pytest.mark.parametrize("name", ["failing", "failing_on_words"])

@@ -29,10 +29,10 @@ def test_a_citation_says_which_kind_of_date_it_has(fact_id, shown):
 @pytest.mark.parametrize(
     ("now", "line", "results"),
     [
-        (datetime.date(2023, 8, 9), "The newest date here is less than a year ago.", []),
-        (datetime.date(2023, 8, 10), "The newest date here is about a year ago.", []),
-        (datetime.date(2026, 8, 9), "The newest date here is 3 years ago.", [3]),
-        (datetime.date(2026, 8, 10), "The newest date here is 4 years ago.", [4]),
+        (datetime.date(2023, 8, 9), "What is dated here is less than a year old at its newest.", []),
+        (datetime.date(2023, 8, 10), "What is dated here is at least a year old.", []),
+        (datetime.date(2026, 8, 9), "What is dated here is at least 3 years old.", [3]),
+        (datetime.date(2026, 8, 10), "What is dated here is at least 4 years old.", [4]),
     ],
     ids=["under a year", "one year", "the day before four years", "four years"],
 )

@@ -142,3 +142,47 @@ def test_differences_are_computed_from_two_facts():
         ("a - b", ("pay_software_engineer", "pay_data_analyst"), 28_292, "USD per year"),
         ("(a - b) / b * 100", ("pay_software_engineer", "pay_data_analyst"), 43.1, "percent"),
     ]
+
+
+# what is named besides -> the line that it gets, status
+BESIDES = {
+    "a place": ({"place": "Berlin"}, "My sources say nothing about Berlin in particular.", "partial"),
+    "a level": (
+        {"level": "senior"}, "For your level (senior) my sources give no figure; they don't split by level or experience.", "partial",
+    ),
+    "a month": ({"period": "month"}, "Per month that is $9,600, $9,223 (a year divided by 12).", "answered"),
+    "an hour": (
+        {"period": "hour"}, "Per hour that is $55.39, $53.21 (a year divided by 2,080; 2,080 hours, full time all year).", "answered",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("named", "line", "status"), BESIDES.values(), ids=BESIDES.keys())
+def test_a_comparison_says_what_it_can_of_a_place_a_level_and_a_period(named, line, status):
+    """The difference comes first all the same; pay for a period is of the two figures that are compared."""
+    answer = answered("salary_compare", "who earns more", professions=(OWN, DATA_ENGINEER), **named)
+
+    assert answer.lines[0].lower() == "data engineers earn $4,532 (4.1 %) more a year than ml engineers:"
+    assert (answer.lines.count(line), answer.status) == (1, status)
+
+
+def test_a_comparison_with_place_level_and_period_at_once_tells_all_three():
+    """None of them hides another, and the figures stay those of the page that both share."""
+    answer = answered(
+        "salary_compare", "who earns more", professions=(OWN, DATA_ENGINEER), place="Berlin", level="senior", period="month"
+    )
+
+    assert [answer.lines.count(BESIDES[named][1]) for named in ("a place", "a level", "a month")] == [1, 1, 1]
+    assert [(c.rule, c.inputs, c.result) for c in answer.computed if c.unit == "USD per month"] == [
+        ("a / 12", ("pay_data_engineer",), 9600.42),
+        ("a / 12", ("pay_mle_2022_08",), 9222.75),
+    ]
+    assert answer.status == "partial"
+
+
+@pytest.mark.parametrize("place", ["the US", "nationwide"])
+def test_the_country_of_the_figures_limits_no_comparison(place):
+    """The figures are of the whole United States."""
+    answer = answered("salary_compare", "who earns more", professions=(OWN, DATA_ENGINEER), place=place)
+
+    assert (answer.status, [line for line in answer.lines if "nothing about" in line]) == ("answered", [])

@@ -13,7 +13,7 @@ FOLLOW_UPS = {
     "another profession": (("salary", {}), {"professions": (DATA_ENGINEER,)}, "salary_of", ("pay_data_engineer",)),
     "back to ours": (
         ("salary_of", {"professions": (DATA_ENGINEER,)}), {"professions": (OWN,)}, "salary",
-        ("pay_mle_2022_08", "pay_mle_2022_06", "pay_research_scientist"),
+        ("pay_mle_2022_08", "pay_mle_2022_06", "pay_research_scientist", "pay_above_average"),
     ),
     "an unknown profession": (("salary", {}), {"unknown_professions": ("nurse",)}, "salary_of", ()),
     "known after unknown": (
@@ -27,6 +27,15 @@ FOLLOW_UPS = {
     ),
     "one more after a comparison": (
         ("salary_compare", {"professions": (OWN, DATA_ENGINEER)}), {"professions": ("data_analyst",)}, "salary_of", ("pay_data_analyst",),
+    ),
+    "a period after a comparison": (
+        ("salary_compare", {"professions": ("data_scientist", DATA_ENGINEER)}), {"period": "month"}, "salary_compare",
+        ("pay_data_engineer", "pay_data_scientist"),
+    ),
+    "a period after a ranking of all": (
+        ("salary_compare", {}), {"period": "month"}, "salary_compare",
+        ("pay_deep_learning_engineer", "pay_data_engineer", "pay_mle_2022_08", "pay_computer_vision_engineer", "pay_data_scientist",
+         "pay_software_engineer", "pay_data_analyst", "pay_mle_2022_06"),
     ),
 }  # fmt: skip
 
@@ -66,7 +75,8 @@ def test_our_own_name_alone_gets_every_figure_side_by_side():
     """"ML engineers?" is answered like any question on their pay."""
     answer = answered("follow_up", "ml engineers?", professions=(OWN,))
 
-    assert (answer.topic, answer.facts) == ("salary", ("pay_mle_2022_08", "pay_mle_2022_06", "pay_research_scientist"))
+    figures = ("pay_mle_2022_08", "pay_mle_2022_06", "pay_research_scientist", "pay_above_average")
+    assert (answer.topic, answer.facts) == ("salary", figures)
 
 
 def test_the_answer_before_is_said_again():
@@ -74,6 +84,50 @@ def test_the_answer_before_is_said_again():
     answer = answered("repeat", "what?", before=question("openings", professions=("data_analyst",)))
 
     assert (answer.topic, answer.facts) == ("openings", ("openings_data_analyst",))
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "line"),
+    [
+        ("education", "do i need a degree", "Whether one can do without any degree, my sources don't say."),
+        ("skills", "is python enough", "Which programming languages or tools, they don't say."),
+        ("outlook", "will AI replace them?", "Whether AI will replace them, or whether it is worth it for you, my sources don't say."),
+        ("openings", "are there jobs now", "My sources don't count openings by place, nor for today."),
+    ],
+    ids=["degree", "languages", "replaced", "now"],
+)
+def test_what_is_said_again_keeps_its_gaps(topic, text, line):
+    """The words of the question before decide what is missing, not those that ask to repeat."""
+    before = question(topic, text)
+
+    again = answered("repeat", "sorry?", before=before)
+
+    assert line in again.lines
+    assert line not in answered("repeat", "sorry?", before=question(topic)).lines
+
+
+def test_what_is_said_again_keeps_its_correction():
+    """A false premise is corrected the second time too."""
+    text = "Why are software engineers paid more than data scientists?"
+    before = question("salary_compare", text, professions=("software_engineer", "data_scientist"))
+
+    assert answered("repeat", "pardon", before=before).lines[0] == "By my figures it is the other way round."
+
+
+@pytest.mark.parametrize("amount", ["120k", "$120,000"])
+def test_an_amount_after_the_amount_was_asked_for_is_assessed(amount):
+    """It is set beside both figures of ML engineers, who were assumed."""
+    answer = answered("follow_up", amount, before=question("salary_assess"), amount=amount)
+
+    assert (answer.topic, answer.status, answer.facts) == ("salary_assess", "partial", ("pay_mle_2022_08", "pay_mle_2022_06"))
+    assert answer.lines[0].startswith("• $9,327 (8.4 %) above the figure for ML engineers: $110,673")
+
+
+def test_a_name_after_it_was_asked_for_gets_its_pay():
+    """After "Whose pay do you mean?", a profession alone is the answer."""
+    answer = answered("follow_up", "data engineers", before=question("salary_of"), professions=(DATA_ENGINEER,))
+
+    assert (answer.topic, answer.facts) == ("salary_of", ("pay_data_engineer",))
 
 
 @pytest.mark.parametrize("topic", ["repeat", "more"])
@@ -93,10 +147,11 @@ def test_more_goes_on_with_the_next_topic(before, after):
 
 
 def test_more_about_an_unknown_profession_gets_no_figure():
-    """After a nurse's pay, more is still about the nurse."""
+    """After a nurse's pay, there is nothing to go on with: the bot asks of what, and offers three questions."""
     answer = answered("more", "tell me more", before=question("salary_of", unknown_professions=("nurse",)))
 
-    assert (answer.status, answer.facts) == ("not_covered", ())
+    assert (answer.status, answer.facts) == ("social", ())
+    assert (answer.lines, len(answer.buttons)) == (("Gladly, but of what? You could ask:",), 3)
 
 
 def test_every_subject_has_a_next_one_that_differs():

@@ -33,7 +33,7 @@ def test_another_profession_gets_its_own_openings_only():
 
     assert answer.lines == (
         "• data scientists: 23,757 openings (Indeed, undated, beside a figure of 10 August 2022)",
-        "The newest date here is 4 years ago.",
+        "What is dated here is at least 4 years old.",
     )
     assert (answer.status, answer.chart) == ("answered", None)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.money import Pay, read_pay
+from actions.money import Pay, currency_in, read_pay
 
 AMOUNTS = {
     "120k": (120_000, "USD", "year"),
@@ -35,10 +35,45 @@ AMOUNTS = {
     "12,50": (12.5, "USD", "hour"),
     "999": (999, "USD", "hour"),
     "1000": (1_000, "USD", "year"),
-    "70-80k": (75_000, "USD", "year"),
-    "90k to 110k": (100_000, "USD", "year"),
-    "100,000 - 120,000": (110_000, "USD", "year"),
-    "120000-140000": (130_000, "USD", "year"),
+    "70-80k": (75_000, "USD", "year", True),
+    "90k to 110k": (100_000, "USD", "year", True),
+    "100,000 - 120,000": (110_000, "USD", "year", True),
+    "120000-140000": (130_000, "USD", "year", True),
+}
+# What names a currency, and what only looks like it.
+CURRENCIES = {
+    "how much do ml engineers make": "USD",
+    "": "USD",
+    "$120k": "USD",
+    "in dollars": "USD",
+    "US$120k": "USD",
+    "120k USD": "USD",
+    "in euros pls": "EUR",
+    "60k€": "EUR",
+    "95 EUR": "EUR",
+    "£45,000": "GBP",
+    "in pounds": "GBP",
+    "45k quid": "GBP",
+    "₹ 15,00,000": "INR",
+    "Rs. 50,000": "INR",
+    "8 LPA": "INR",
+    "12 lakhs": "INR",
+    "what is that in rupees": "INR",
+    "120k CAD": "CAD",
+    "C$120k": "CAD",
+    "in canadian dollars": "CAD",
+    "A$120k": "AUD",
+    "australian dollars": "AUD",
+    "CHF 100k": "CHF",
+    "in swiss francs": "CHF",
+    "¥5m": "JPY",
+    "in yen": "JPY",
+    "S$90k": "SGD",
+    "90k sgd": "SGD",
+    "how much in san francisco": "USD",
+    "what do mles in europe make": "USD",
+    "how many engrs are there": "USD",
+    "euros or pounds": "EUR",
 }
 NONSENSE = ["", "banana", "k", "six figures", "1.2.3", "$", "good money", "…"]
 
@@ -53,6 +88,12 @@ def test_an_amount_is_read_in_the_notations_that_people_use(written, expected):
 def test_what_holds_no_amount_is_no_pay(written):
     """Words without a number give None, so that the bot can ask."""
     assert read_pay(written, None) is None
+
+
+@pytest.mark.parametrize(("text", "code"), CURRENCIES.items(), ids=lambda words: words or "nothing")
+def test_a_currency_is_known_by_its_sign_code_or_name(text, code):
+    """US dollars where none is named; the one that is listed first where two are; a city is no currency."""
+    assert currency_in(text) == code
 
 
 def test_more_digits_than_any_number_has_are_no_pay():

@@ -99,12 +99,22 @@ def test_what_is_announced_or_asked_and_not_given_is_said(topic, text, line):
     assert (answer.status, line in answer.lines) == ("partial", True)
 
 
-@pytest.mark.parametrize("topic", ["remote", "become", "outlook", "salary"])
-def test_a_place_that_the_sources_know_nothing_of_is_named(topic):
-    """Whoever asks for Berlin learns that nothing is said of Berlin."""
+@pytest.mark.parametrize(
+    ("topic", "line"),
+    [(topic, "My sources say nothing about Berlin in particular.") for topic in ("remote", "become", "outlook")]
+    + [
+        (
+            "salary",
+            "My sources give no pay by place; where ML engineers earn more is only a heading on Indeed's page. "
+            "Their figures are of the United States as a whole.",
+        )
+    ],
+)
+def test_a_place_that_the_sources_know_nothing_of_is_told_so(topic, line):
+    """Whoever asks for Berlin learns that nothing is said of Berlin, or, of pay, of any place."""
     answer = answered(topic, "… in berlin", professions=(OWN,), place="Berlin")
 
-    assert "My sources say nothing about Berlin in particular." in answer.lines
+    assert line in answer.lines
     assert answer.status == "partial"
 
 
@@ -178,11 +188,19 @@ def test_another_subject_is_out_of_scope():
     ],
 )
 def test_talk_is_met_fittingly_and_without_a_fact(topic, words):
-    """Each kind of talk has its own words."""
-    answer = answered(topic)
+    """Each kind of talk has its own words, at the start of a conversation too."""
+    answer = answered(topic, is_first=True)
 
     assert [word for word in words if word not in "\n".join(answer.lines)] == []
     assert (answer.status, answer.facts) == ("social", ())
+
+
+def test_a_second_greeting_introduces_nobody_again():
+    """Who is greeted again is asked what they want to know."""
+    answer = answered("greet", "hi")
+
+    assert answer.lines == ("Hello again! What would you like to know?",)
+    assert (answer.status, answer.facts, answer.computed, len(answer.buttons)) == ("social", (), (), 3)
 
 
 @pytest.mark.parametrize(

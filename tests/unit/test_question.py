@@ -7,9 +7,10 @@ import pytest
 from actions.facts import load_facts
 from actions.question import CARRIED, carried_slots, question_from
 from tests.support import question, tracker
+from tests.unit.messages import marked
 
 SLOTS = {
-    "topic": "salary_of", "profession": ["data_scientist", "nurse"], "place": "Berlin", "level": "senior", "amount": "120k",
+    "topic": "salary_of", "text": "ds or nurse pay", "profession": ["data_scientist", "nurse"], "place": "Berlin", "level": "senior", "amount": "120k",
     "period": "month", "facts": ["pay_data_scientist"], "introduced": True,
 }  # fmt: skip
 
@@ -34,9 +35,35 @@ def read(*args, **kwargs):
 )
 def test_professions_are_known_by_id_and_unknown_as_written(named, known, unknown):
     """A profession of the facts is its id; any other keeps the person's words."""
-    asked = read("…", [("profession", words) for words in named])
+    message = marked(" and ".join(named), [("profession", words) for words in named])
+
+    asked = question_from(message, "salary", load_facts())
 
     assert (asked.professions, asked.unknown_professions) == (known, unknown)
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "known", "unknown"),
+    [
+        ("what do RNs earn", ("profession", "RNs", "registered nurse"), (), ("RNs",)),
+        ("pay of Tree Surgeons?", ("profession", "Tree Surgeons", "tree_surgeon"), (), ("Tree Surgeons",)),
+        ("what do ds people earn", ("profession", "ds people", "data_scientist"), ("data_scientist",), ()),
+    ],
+    ids=["another name", "another spelling", "known by the value"],
+)
+def test_an_unknown_profession_is_told_in_the_words_of_the_message(text, entity, known, unknown):
+    """What the extractor made of them is nobody's words; only a profession of the facts is known by it."""
+    asked = question_from(marked(text, [entity]), "salary", load_facts())
+
+    assert (asked.professions, asked.unknown_professions) == (known, unknown)
+
+
+@pytest.mark.parametrize(
+    ("amount", "kept"), [("120k", "120k"), ("six figures", None), ("good money", None)], ids=["number", "six figures", "no number"]
+)
+def test_an_amount_without_a_number_is_none(amount, kept):
+    """With it nothing can be reckoned, so it decides nothing."""
+    assert read("…", [("amount", amount)]).amount == kept
 
 
 def test_the_first_of_several_places_levels_amounts_and_periods_counts():
@@ -70,7 +97,7 @@ def test_the_slots_are_the_question_before():
 
     assert (before.topic, before.professions, before.unknown_professions) == ("salary_of", ("data_scientist",), ("nurse",))
     assert (before.place, before.level, before.amount, before.period) == ("Berlin", "senior", "120k", "month")
-    assert before.facts_told == ("pay_data_scientist",)
+    assert (before.text, before.facts_told) == ("ds or nurse pay", ("pay_data_scientist",))
 
 
 @pytest.mark.parametrize("topic", [None, "greet", "near_miss", "nonsense"])
@@ -81,12 +108,13 @@ def test_without_a_subject_there_is_no_question_before(topic):
 
 def test_slots_are_carried_and_read_back_as_the_same_question():
     """What an answer leaves behind is what the next message finds."""
-    asked = question("salary_of", professions=("data_engineer",), unknown_professions=("nurse",), level="junior", period="hour")
+    asked = question("salary_of", "juniors per hour?", professions=("data_engineer",), unknown_professions=("nurse",), level="junior", period="hour")
 
     slots = carried_slots(asked, ("pay_data_engineer",))
     before = read("…", slots=slots).before
 
     assert tuple(slots) == CARRIED
+    assert before.text == "juniors per hour?"
     assert (before.professions, before.unknown_professions, before.level, before.period) == (
         ("data_engineer",), ("nurse",), "junior", "hour",
     )  # fmt: skip

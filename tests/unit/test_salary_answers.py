@@ -21,8 +21,9 @@ def test_the_pay_of_ml_engineers_is_told_by_every_source_side_by_side():
         SECOND,
         "Often quoted beside it, but of another occupation, computer and information research scientists:",
         MEDIAN,
+        "ML engineers earn well above the national average, often six figures. (Coursera, undated)",
         "My sources don't say why the figures differ.",
-        "The newest date here is 3 years ago.",
+        "What is dated here is at least 3 years old.",
     ]
 
 
@@ -42,10 +43,10 @@ def test_a_question_that_names_no_job_is_told_whose_pay_it_gets():
 @pytest.mark.parametrize(
     ("period", "told"),
     [
-        ("month", "Per month that is $9,223 and $10,473 (a year divided by 12)."),
-        ("hour", "Per hour that is $53.21 and $60.42 (a year divided by 2,080; 2,080 hours, full time all year)."),
-        ("week", "Per week that is $2,128 and $2,417 (a year divided by 52; 2,080 hours, full time all year)."),
-        ("day", "Per day that is $425.67 and $483.35 (a year divided by 260; 2,080 hours, full time all year)."),
+        ("month", "Per month that is $9,223, $10,473 (a year divided by 12)."),
+        ("hour", "Per hour that is $53.21, $60.42 (a year divided by 2,080; 2,080 hours, full time all year)."),
+        ("week", "Per week that is $2,128, $2,417 (a year divided by 52; 2,080 hours, full time all year)."),
+        ("day", "Per day that is $425.67, $483.35 (a year divided by 260; 2,080 hours, full time all year)."),
     ],
     ids=["month", "hour", "week", "day"],
 )
@@ -87,7 +88,7 @@ def test_another_profession_gets_its_own_figure_and_no_other(profession, figure)
 
     assert lines[1:] == [
         f"• {figure}, average pay (Indeed, undated, beside a figure of 10 August 2022)",
-        "The newest date here is 4 years ago.",
+        "What is dated here is at least 4 years old.",
     ]
 
 
@@ -110,7 +111,12 @@ def test_an_unknown_profession_beside_a_known_one_is_named_as_unknown():
     answer = answered("salary_of", professions=(DATA_SCIENTIST,), unknown_professions=("nurse",))
 
     assert answer.facts == ("pay_data_scientist",)
-    assert (answer.status, answer.lines[0]) == ("partial", "My sources don't say anything about this profession: nurse.")
+    assert (answer.topic, answer.status) == ("salary_compare", "partial")
+    assert answer.lines == (
+        "• data scientists: $102,069, average pay (Indeed, undated, beside a figure of 10 August 2022)",
+        "My sources don't say anything about this profession: nurse.",
+        "What is dated here is at least 4 years old.",
+    )
 
 
 def test_a_near_profession_is_offered_by_a_button_and_not_answered_for():
@@ -149,10 +155,11 @@ def test_pay_in_a_place_is_a_heading_without_data():
     [
         ("120k", None, ["• $9,327 (8.4 %) above the figure for ML engineers: $110,673", "• $5,672 (4.5 %) below the figure for ML engineers: $125,672"]),
         ("$110,673", None, ["• Just the figure for ML engineers: $110,673", "• $14,999 (11.9 %) below the figure for ML engineers: $125,672"]),
-        ("$60/hr", "hour", ["$60/hr is $124,800 a year", "• $14,127 (12.8 %) above the figure for ML engineers: $110,673"]),
-        ("$5k", "month", ["$5k is $60,000 a year", "• $50,673 (45.8 %) below the figure for ML engineers: $110,673"]),
+        ("$60", "hour", ["$60 per hour is $124,800 a year (times 2,080; 2,080 hours, full time all year).", "• $14,127 (12.8 %) above the figure for ML engineers: $110,673"]),
+        ("70-80k", None, ["I take the middle of your range, $75,000.", "• $35,673 (32.2 %) below the figure for ML engineers: $110,673"]),
+        ("$5k", "month", ["$5k per month is $60,000 a year (times 12).", "• $50,673 (45.8 %) below the figure for ML engineers: $110,673"]),
     ],
-    ids=["between the two", "just one of them", "per hour", "per month"],
+    ids=["between the two", "just one of them", "per hour", "a range", "per month"],
 )  # fmt: skip
 def test_an_amount_is_set_beside_each_figure(amount, period, lines):
     """Above, below or the same, figure by figure; the median is left out."""

@@ -10,6 +10,7 @@ from actions.topics import (
     SUBJECTS,
     intent_of,
     is_covered_place,
+    names_a_number,
     refine_pay_topic,
     topic_of,
 )
@@ -22,7 +23,7 @@ REFINED = {
     "our own profession": ("salary", [OWN], None, None, "salary"),
     "another profession": ("salary", [OTHER], None, None, "salary_of"),
     "an unknown profession": ("salary", [THIRD], None, None, "salary_of"),
-    "other pay, none named": ("salary_of", [], None, None, "salary"),
+    "other pay, none named": ("salary_of", [], None, None, "salary_of"),
     "other pay, our own named": ("salary_of", [OWN], None, None, "salary"),
     "two professions": ("salary", [OWN, OTHER], None, None, "salary_compare"),
     "two others": ("salary_of", [OTHER, THIRD], None, None, "salary_compare"),
@@ -35,6 +36,7 @@ REFINED = {
     "two professions and a place": ("salary_location", [OWN, OTHER], "Berlin", None, "salary_compare"),
     "an amount": ("salary", [], None, "120k", "salary_assess"),
     "an amount, a place, two professions": ("salary_of", [OWN, OTHER], "Berlin", "120k", "salary_assess"),
+    "an amount without a number": ("salary", [OTHER], None, "six figures", "salary_of"),
     "an offer without its amount": ("salary_assess", [OTHER], "Berlin", None, "salary_assess"),
     "a comparison stays one": ("salary_compare", [], "Berlin", "120k", "salary_compare"),
     "a comparison with one": ("salary_compare", [OTHER], None, None, "salary_compare"),
@@ -47,6 +49,19 @@ REFINED = {
 def test_what_a_question_names_decides_between_topics_on_pay(topic, professions, place, amount, expected):
     """An amount is assessed, two are compared, a place is looked up, another profession is another pay."""
     assert refine_pay_topic(topic, professions, place, amount) == expected
+
+
+@pytest.mark.parametrize(
+    ("amount", "names_one"),
+    [
+        ("120k", True), ("$110,673", True), ("8 LPA", True), ("70-80k", True), ("12,50", True), ("95.000 €", True),
+        (None, False), ("", False), ("six figures", False), ("good money", False), ("k", False), ("$", False), ("²k", False),
+    ],
+    ids=lambda value: str(value) or "nothing",
+)  # fmt: skip
+def test_only_an_amount_with_a_number_can_be_reckoned_with(amount, names_one):
+    """Words for an amount, signs and units alone name no number."""
+    assert names_a_number(amount) is names_one
 
 
 def test_every_topic_is_reached_by_its_own_intent_and_back():

@@ -152,7 +152,7 @@ def test_a_known_profession_gets_no_figure_of_another(topic):
         and not (topic == "openings" and question.professions == ("machine_learning_engineer",))
         and any(
             FACTS[fact].get("profession") not in (None, question.professions[0])
-            and not (question.professions == ("machine_learning_engineer",) and FACTS[fact]["profession"] in beside.get(topic, ()))
+            and not (question.professions == ("machine_learning_engineer",) and FACTS[fact]["profession"] in beside.get(answer.topic, ()))
             for fact in answer.facts
         )
     }

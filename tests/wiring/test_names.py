@@ -104,7 +104,8 @@ def test_the_entities_of_the_training_sentences_are_those_of_the_domain():
     """A misspelt entity in a sentence would be a new one."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in DATA_FILES)
 
-    assert set(re.findall(r"\]\(([a-z_]+)\)", text)) == set(domain()["entities"])
+    # What a message asks besides is found from its clauses, not from marks.
+    assert set(re.findall(r"\]\(([a-z_]+)\)", text)) == set(domain()["entities"]) - {"also_asked"}
 
 
 @pytest.mark.parametrize("path", DATA_FILES, ids=shown)

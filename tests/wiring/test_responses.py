@@ -6,7 +6,7 @@ import string
 
 import pytest
 
-from actions.facts import Salary
+from actions.records import Salary
 from actions.talk import _SaysOneThing
 from actions.topics import SUBJECTS
 from tests.support import ROOT, domain
