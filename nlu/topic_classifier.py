@@ -8,8 +8,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -102,7 +100,6 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     def _take(self, model: TopicModel | None, words: frozenset[str]) -> None:
         self._model = model
         self._words = words
-        self._long_words = [word for word in sorted(words) if len(word) >= 4]
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -206,18 +203,13 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return [{"name": str(names[place]), "confidence": sure} for place, sure in zip(order, confidences)]
 
     def _is_readable(self, message: Message) -> bool:
-        """Return whether the message has a word that anyone knows, if perhaps misspelt."""
+        """Return whether the message has a word that the encoder or the training data knows."""
         text = message.get(TEXT)
         if not has_latin_words(text):
             return False
         words = _words(text)
-        if not words or message.get(KNOWN_WORDS) or not self._words.isdisjoint(words) or message.get(ENTITIES):
-            return True
-        return any(
-            process.extractOne(word, self._long_words, scorer=OSA.distance, score_cutoff=1 + (len(word) > 7))
-            for word in words[:10]
-            if len(word) >= 4
-        )
+        known = message.get(KNOWN_WORDS) or not self._words.isdisjoint(words)
+        return bool(known or not words or message.get(ENTITIES))
 
     def _chosen(self, row: Floats, probabilities: Floats, order: list[int]) -> int:
         """Return the class to choose: the likeliest, unless it is a subject that can't be trusted."""

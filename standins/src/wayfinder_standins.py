@@ -26,7 +26,9 @@ NEEDED_FOR = {
     "webexteamssdk": "the Webex channel",
     "fbmessenger": "the Facebook channel",
     "aiogram": "the Telegram channel",
-    "google": "the Hangouts channel",
+    "google.auth": "the Hangouts channel",  # `google` itself may be there: other packages share that name
+    "google.oauth2": "the Hangouts channel",
+    "google.cloud": "models kept in Google's cloud",
     "cachecontrol": "the Hangouts channel",
     "boto3": "the DynamoDB tracker store and models kept in S3",
     "botocore": "the DynamoDB tracker store and models kept in S3",
@@ -56,11 +58,10 @@ class StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        package = name.partition(".")[0]
-        if package not in NEEDED_FOR:
+        package = _stood_in_for(name)
+        if package is None:
             return None
-        parent = sys.modules.get(package)
-        if "." in name and not (parent is not None and is_stand_in(parent)):
+        if name != package and package in sys.modules and not is_stand_in(sys.modules[package]):
             return None  # a real package lacks this module: that is the caller's affair
         return importlib.machinery.ModuleSpec(name, self, is_package=True)
 
@@ -69,6 +70,11 @@ class StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         """Do nothing: a stand-in has no code of its own."""
+
+
+def _stood_in_for(name: str) -> str | None:
+    """Return the package of `NEEDED_FOR` that `name` is, lies in, or leads to."""
+    return next((p for p in NEEDED_FOR if f"{name}.".startswith(f"{p}.") or p.startswith(f"{name}.")), None)
 
 
 class _StandInModule(ModuleType):
@@ -112,8 +118,9 @@ def _is_decoration(cls: type, args: tuple[Any, ...], kwargs: dict[str, Any]) -> 
 def _refuse(cls: type) -> NoReturn:
     from rasa.shared.exceptions import RasaException
 
-    stand_in = next(base.__qualname__ for base in cls.__mro__ if base.__qualname__.partition(".")[0] in NEEDED_FOR)
-    package = stand_in.partition(".")[0]
+    stand_in, package = next(
+        (base.__qualname__, found) for base in cls.__mro__ if (found := _stood_in_for(base.__qualname__)) is not None
+    )
     raise RasaException(
         f"{stand_in} was called, but {package} isn't installed here: Wayfinder runs without it. "
         f"It is needed for {NEEDED_FOR[package]}. Take that out of config.yml, credentials.yml or "
