@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from actions.answer import Computed
 from actions.citing import cite
 from actions.facts import Facts, usd
-from actions.money import HOURS_A_YEAR, PER_YEAR, currency_in
+from actions.money import PER_YEAR, currency_in
 from actions.question import Question
 from actions.records import Salary
 from actions.topics import is_covered_place
@@ -46,14 +46,13 @@ def per_period(salaries: Sequence[Salary], period: str | None) -> tuple[list[str
     ]
     cents = period in ("hour", "day")
     amounts = ", ".join(usd(number.result if cents else round(number.result)) for number in computed)
-    return [
-        say("utter_per_period", period=period, amounts=amounts, divisor=f"{divisor:,}", assumption=assumption(period))
-    ], computed
+    return [say("utter_per_period", period=period, amounts=amounts, reckoning=reckoning(period))], computed
 
 
-def assumption(period: str) -> str:
-    """Return what a year of work is taken for, where pay for `period` depends on it."""
-    return say("utter_full_time_year", hours=f"{HOURS_A_YEAR:,}") if period in ("hour", "day", "week") else ""
+def reckoning(period: str) -> str:
+    """Return how many of `period` a year has, and that full-time work is assumed where that decides."""
+    response = "utter_full_time_year" if period in ("hour", "day") else "utter_whole_year"
+    return say(response, number=f"{PER_YEAR[period]:,}", period=period)
 
 
 def limits(question: Question, facts: Facts, place_is_told: bool = False) -> list[str]:

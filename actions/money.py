@@ -3,11 +3,8 @@
 import re
 from dataclasses import dataclass
 
-# A year of full-time pay: 52 weeks of 40 hours. An answer that uses them says so.
-WEEKS_A_YEAR = 52
-HOURS_A_YEAR = 52 * 40
-DAYS_A_YEAR = 52 * 5
-PER_YEAR = {"hour": HOURS_A_YEAR, "day": DAYS_A_YEAR, "week": WEEKS_A_YEAR, "month": 12, "year": 1}
+# Of each in a year of full-time work, 52 weeks of 5 days of 8 hours. An answer that counts hours or days says so.
+PER_YEAR = {"hour": 52 * 40, "day": 52 * 5, "week": 52, "month": 12, "year": 1}
 
 _NUMBER = re.compile(r"(\d[\d,. ]*)\s*(k\b|thousand|grand|lakhs?|lpa|million|m\b)?", re.IGNORECASE)
 _FACTORS = {"k": 1e3, "thousand": 1e3, "grand": 1e3, "lakh": 1e5, "lakhs": 1e5, "lpa": 1e5, "million": 1e6, "m": 1e6}

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -75,9 +76,26 @@ def questions_from(tracker: Tracker, topic: str, facts: Facts) -> list[Question]
     first = question_from(tracker, topic, facts)
     if first.is_too_long():
         return [first.asking("unclear")]
+    before = first.before
+    if before is not None and _goes_on(first):
+        first = dataclasses.replace(
+            first, professions=before.professions, unknown_professions=before.unknown_professions
+        )
     entities = tracker.latest_message.get("entities") or []
     further = [str(e["value"]) for e in entities if e["entity"] == ALSO_ASKED]
     return [first, *(dataclasses.replace(first, topic=also, is_first=False) for also in further if also in SUBJECTS)]
+
+
+# Words that take up what was just talked about.
+_GOES_ON = re.compile(
+    r"^\W*(and|what about|how about|but|so|ok|then)\b|\b(they|them|those|that one|it)\b", re.IGNORECASE
+)
+
+
+def _goes_on(question: Question) -> bool:
+    """Return whether the question names no profession, but takes up the one named before."""
+    on_its_own = question.topic not in SUBJECTS or question.names_a_profession()
+    return not on_its_own and _GOES_ON.search(question.text) is not None
 
 
 def question_from(tracker: Tracker, topic: str, facts: Facts) -> Question:

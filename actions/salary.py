@@ -3,7 +3,7 @@
 from actions.answer import Answer, Computed
 from actions.citing import age_of, gap_lines, told_by_source
 from actions.facts import Facts, usd
-from actions.figures import assumption, figure, figure_bullets, limits, named_figures, per_period
+from actions.figures import figure, figure_bullets, limits, named_figures, per_period, reckoning
 from actions.money import PER_YEAR, Pay, read_pay
 from actions.question import Question
 from actions.records import Salary
@@ -155,8 +155,7 @@ def _set_beside(pay: Pay, told: list[Salary], question: Question, facts: Facts) 
                 amount=question.amount,
                 period=pay.period,
                 yearly=usd(pay.per_year),
-                times=f"{PER_YEAR[pay.period]:,}",
-                assumption=assumption(pay.period),
+                reckoning=reckoning(pay.period),
             )
         )
     for salary in told:

@@ -101,7 +101,7 @@ class TopicAction(Action, ABC):
 def answer_to(question: Question, facts: Facts) -> Answer:
     """Return the answer to `question` by the skill that owns its topic, or, of pay, the topic that its names make it."""
     named = [*question.professions, *question.unknown_professions]
-    question = question.asking(refine_pay_topic(question.topic, named, question.place, question.amount))
+    question = question.asking(refine_pay_topic(question.topic, named, question.place, question.amount, question.text))
     return TopicAction.by_topic[question.topic].respond(question, facts)
 
 

@@ -4,6 +4,8 @@ A topic is what a question asks; docs/topics.md tells one from the next. Used by
 actions and, when the model is trained and served, by nlu/.
 """
 
+import re
+
 # About the career; each is the intent `ask_<topic>`.
 SUBJECTS = (
     "define_ml", "ml_uses", "define_role", "responsibilities", "products", "skills", "team", "ml_vs_ds",
@@ -65,7 +67,7 @@ def names_a_number(amount: str | None) -> bool:
     return amount is not None and any(char.isdecimal() for char in amount)
 
 
-def refine_pay_topic(topic: str, professions: list[str], place: str | None, amount: str | None) -> str:
+def refine_pay_topic(topic: str, professions: list[str], place: str | None, amount: str | None, text: str = "") -> str:
     """Return the pay topic that fits what the question names, and any other topic unchanged.
 
     Sentences on pay differ mostly in what they name, and names are found more surely
@@ -76,19 +78,26 @@ def refine_pay_topic(topic: str, professions: list[str], place: str | None, amou
     'salary_of'
     >>> refine_pay_topic("salary_of", [], "Berlin", None)
     'salary_location'
+    >>> refine_pay_topic("salary_location", [], "usa", None, "what do they make in the usa")
+    'salary'
     """
     if topic not in PAY or topic == "salary_compare":
         return topic
     if names_a_number(amount):
         return "salary_assess"
-    if topic == "salary_assess":
+    if topic == "salary_assess" and amount is None:
         return topic
     if len(professions) > 1:
         return "salary_compare"
     if place is not None and not is_covered_place(place):
         return "salary_location"
-    if topic == "salary_location":
+    if topic == "salary_location" and (place is None or _WHERE.search(text)):
         return topic
     if not professions and topic == "salary_of":
         return topic  # whose pay is meant wasn't found: better asked than guessed
     return "salary_of" if professions and professions[0] != OWN_PROFESSION else "salary"
+
+
+_WHERE = re.compile(
+    r"\b(where|(which|what|best|top) (city|cities|states?|places?|parts?|regions?|area))\b", re.IGNORECASE
+)

@@ -8,7 +8,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from actions.topics import intent_of, refine_pay_topic, topic_of
@@ -38,7 +38,7 @@ class PayTopicRefiner(GraphComponent):
         for message in messages:
             intent = message.get(INTENT) or {}
             name = intent.get("name") or ""
-            refined = intent_of(refined_topic(topic_of(name), message.get(ENTITIES) or []))
+            refined = intent_of(refined_topic(topic_of(name), message.get(ENTITIES) or [], message.get(TEXT) or ""))
             if refined != name:
                 ranking = _with_first(message.get(INTENT_RANKING_KEY) or [intent], refined)
                 message.set(INTENT, ranking[0], add_to_output=True)
@@ -46,13 +46,13 @@ class PayTopicRefiner(GraphComponent):
         return messages
 
 
-def refined_topic(topic: str, entities: list[dict[str, Any]]) -> str:
+def refined_topic(topic: str, entities: list[dict[str, Any]], text: str) -> str:
     """Return the pay topic that fits the entities, and any other topic unchanged."""
     named: dict[str, dict[str, None]] = {}
     for entity in entities:
         named.setdefault(entity["entity"], {})[str(entity["value"])] = None
     place, amount = (next(iter(named.get(kind, {})), None) for kind in ("place", "amount"))
-    return refine_pay_topic(topic, list(named.get("profession", {})), place, amount)
+    return refine_pay_topic(topic, list(named.get("profession", {})), place, amount, text)
 
 
 def _with_first(ranking: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from actions.facts import load_facts
-from actions.figures import assumption, figure, figure_bullets, limits, named_figures, per_period
+from actions.figures import figure, figure_bullets, limits, named_figures, per_period, reckoning
 from tests.support import question
 
 FIGURES = {
@@ -12,7 +12,6 @@ FIGURES = {
     "a median": ("pay_research_scientist", "$131,490, median pay (US Bureau of Labor Statistics, undated, read 8 November 2022)"),
     "undated": ("pay_data_analyst", "$65,652, average pay (Indeed, undated, beside a figure of 10 August 2022)"),
 }
-FULL_TIME = "; 2,080 hours, full time all year"
 
 
 @pytest.mark.parametrize(("fact_id", "words"), FIGURES.values(), ids=FIGURES.keys())
@@ -46,16 +45,22 @@ def test_amounts_of_several_figures_are_joined_by_commas():
 
     lines, computed = per_period(three, "month")
 
-    assert lines == ["Per month that is $9,223, $10,473, $5,471 (a year divided by 12)."]
+    assert lines == ["Per month that is $9,223, $10,473, $5,471 (a year has 12 months)."]
     assert [number.result for number in computed] == [9222.75, 10472.67, 5471.0]
 
 
 @pytest.mark.parametrize(
-    ("period", "told"), [("hour", FULL_TIME), ("day", FULL_TIME), ("week", FULL_TIME), ("month", ""), ("year", "")]
+    ("period", "told"),
+    [
+        ("hour", "a full-time year has 2,080 working hours"),
+        ("day", "a full-time year has 260 working days"),
+        ("week", "a year has 52 weeks"),
+        ("month", "a year has 12 months"),
+    ],
 )
 def test_a_year_of_work_is_assumed_only_where_it_matters(period, told):
     """A twelfth of a year's pay is a month's, however long people work."""
-    assert assumption(period) == told
+    assert reckoning(period) == told
 
 
 LIMITS = {

@@ -43,10 +43,10 @@ def test_a_question_that_names_no_job_is_told_whose_pay_it_gets():
 @pytest.mark.parametrize(
     ("period", "told"),
     [
-        ("month", "Per month that is $9,223, $10,473 (a year divided by 12)."),
-        ("hour", "Per hour that is $53.21, $60.42 (a year divided by 2,080; 2,080 hours, full time all year)."),
-        ("week", "Per week that is $2,128, $2,417 (a year divided by 52; 2,080 hours, full time all year)."),
-        ("day", "Per day that is $425.67, $483.35 (a year divided by 260; 2,080 hours, full time all year)."),
+        ("month", "Per month that is $9,223, $10,473 (a year has 12 months)."),
+        ("hour", "Per hour that is $53.21, $60.42 (a full-time year has 2,080 working hours)."),
+        ("week", "Per week that is $2,128, $2,417 (a year has 52 weeks)."),
+        ("day", "Per day that is $425.67, $483.35 (a full-time year has 260 working days)."),
     ],
     ids=["month", "hour", "week", "day"],
 )
@@ -155,9 +155,9 @@ def test_pay_in_a_place_is_a_heading_without_data():
     [
         ("120k", None, ["• $9,327 (8.4 %) above the figure for ML engineers: $110,673", "• $5,672 (4.5 %) below the figure for ML engineers: $125,672"]),
         ("$110,673", None, ["• Just the figure for ML engineers: $110,673", "• $14,999 (11.9 %) below the figure for ML engineers: $125,672"]),
-        ("$60", "hour", ["$60 per hour is $124,800 a year (times 2,080; 2,080 hours, full time all year).", "• $14,127 (12.8 %) above the figure for ML engineers: $110,673"]),
+        ("$60", "hour", ["$60 per hour is $124,800 a year (a full-time year has 2,080 working hours).", "• $14,127 (12.8 %) above the figure for ML engineers: $110,673"]),
         ("70-80k", None, ["I take the middle of your range, $75,000.", "• $35,673 (32.2 %) below the figure for ML engineers: $110,673"]),
-        ("$5k", "month", ["$5k per month is $60,000 a year (times 12).", "• $50,673 (45.8 %) below the figure for ML engineers: $110,673"]),
+        ("$5k", "month", ["$5k per month is $60,000 a year (a year has 12 months).", "• $50,673 (45.8 %) below the figure for ML engineers: $110,673"]),
     ],
     ids=["between the two", "just one of them", "per hour", "a range", "per month"],
 )  # fmt: skip

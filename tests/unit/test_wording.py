@@ -40,9 +40,9 @@ def test_a_response_of_one_text_is_the_same_in_every_variant(variant):
 
 def test_words_around_two_amounts_keep_their_spaces():
     """What stands around and between two amounts doesn't grow together with them."""
-    filled = say("utter_per_period", period="hour", amounts="$53.21, $60.42", divisor="2,080", assumption="")
+    filled = say("utter_per_period", period="hour", amounts="$53.21, $60.42", reckoning="a year has 52 weeks")
 
-    assert filled == "Per hour that is $53.21, $60.42 (a year divided by 2,080)."
+    assert filled == "Per hour that is $53.21, $60.42 (a year has 52 weeks)."
 
 
 def test_a_suggestion_is_a_title_and_what_a_person_would_type():
