@@ -32,7 +32,7 @@ REFINED = {
     "the country of the figures": ("salary", [], "the USA", None, "salary"),
     "the country and a profession": ("salary", [OTHER], "united states", None, "salary_of"),
     "pay by place, none named": ("salary_location", [], None, None, "salary_location"),
-    "pay by place, the country named": ("salary_location", [], "US", None, "salary_location"),
+    "pay by place, the country named": ("salary_location", [], "US", None, "salary"),
     "two professions and a place": ("salary_location", [OWN, OTHER], "Berlin", None, "salary_compare"),
     "an amount": ("salary", [], None, "120k", "salary_assess"),
     "an amount, a place, two professions": ("salary_of", [OWN, OTHER], "Berlin", "120k", "salary_assess"),
