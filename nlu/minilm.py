@@ -102,7 +102,7 @@ def convert(weights: Path, quantized: bool = True) -> bytes:
     table), and quantises what flows into each matrix product as it comes; a batch shares one
     scale there, so the last digits of an embedding depend on the sentences beside it.
     """
-    return _Encoder(load_file(weights), quantized).build().SerializeToString()
+    return bytes(_Encoder(load_file(weights), quantized).build().SerializeToString())
 
 
 class _Encoder:

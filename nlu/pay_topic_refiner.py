@@ -58,4 +58,5 @@ def refined_topic(topic: str, entities: list[dict[str, Any]], text: str) -> str:
 def _with_first(ranking: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
     """Return `ranking` with `name` first and the confidences in their old order."""
     names = [name, *(entry["name"] for entry in ranking if entry["name"] != name)]
-    return [{**entry, "name": new} for entry, new in zip(ranking, names)]
+    # One name too many if the new one wasn't in the ranking: then the last drops out.
+    return [{**entry, "name": new} for entry, new in zip(ranking, names, strict=False)]

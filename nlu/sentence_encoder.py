@@ -228,7 +228,7 @@ def sentences_of(text: str) -> list[str]:
 def known_words(encoding: Encoding) -> int:
     """Return how many words of at least two letters the tokenizer has whole, not in pieces."""
     pieces: dict[int, list[str]] = {}
-    for word, piece in zip(encoding.word_ids, encoding.tokens):
+    for word, piece in zip(encoding.word_ids, encoding.tokens, strict=True):
         if word is not None:
             pieces.setdefault(word, []).append(piece)
     return sum(len(parts) == 1 and len(parts[0]) > 1 and parts[0].isalpha() for parts in pieces.values())

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz import process
@@ -63,12 +64,15 @@ class Speller:
         for text in texts:
             words = _WORD.findall(text.lower())
             counts.update({word for word in words if word in known})
-            pairs.update(set(zip(words, words[1:])))
+            pairs.update(set(pairwise(words)))
         return cls(dict(counts), {pair: count for pair, count in pairs.items() if count >= SEEN}, known)
 
     def to_dict(self) -> dict[str, Any]:
         """Return what was learned, ready for JSON; the dictionary isn't part of it."""
-        return {"counts": dict(sorted(self._counts.items())), "pairs": sorted([*pair, n] for pair, n in self._pairs.items())}
+        return {
+            "counts": dict(sorted(self._counts.items())),
+            "pairs": sorted([*pair, n] for pair, n in self._pairs.items()),
+        }
 
     @classmethod
     def from_dict(cls, learned: dict[str, Any], dictionary: Iterable[str]) -> Speller:
@@ -99,7 +103,7 @@ class Speller:
         after = words[place + 1] if place + 1 < len(words) else ""
 
         def _likelihood(candidate: Correction) -> tuple[int, float]:
-            beside = zip((before, *candidate.words), (*candidate.words, after))
+            beside = pairwise((before, *candidate.words, after))
             score = math.log(min(self._counts.get(word, 0) for word in candidate.words) + 0.1)
             score += PAIR_WEIGHT * sum(math.log1p(self._pairs.get(pair, 0)) for pair in beside)
             return (-candidate.slips, score - JOINED_PENALTY * (len(candidate.words) - 1))

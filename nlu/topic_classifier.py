@@ -123,19 +123,18 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         Raises:
             NoTopicExamples: there are fewer than two intents, or no features.
         """
-        examples = [
-            message for message in training_data.intent_examples if message.get(INTENT) and _features(message) is not None
-        ]
-        topics = [message.get(INTENT) for message in examples]
+        featured = [(message, _features(message)) for message in training_data.intent_examples]
+        examples = [(message, features) for message, features in featured if features is not None]
+        topics = [message.get(INTENT) for message, _ in examples]
         if len(set(topics)) < 2:
             raise NoTopicExamples(
                 f"The topic classifier found {len(examples)} examples of {len(set(topics))} intents with features; "
                 "it needs two intents at least, and SentenceEncoder before it in config.yml"
             )
         named = MarkedEntities(training_data, self._config["marks_dropped"], self._config["seed"])
-        rows = np.vstack([self._rows(_features(message), named.of(message)) for message in examples])
+        rows = np.vstack([self._rows(features, named.of(message)) for message, features in examples])
         how = Fitting(**{name: self._config[name] for name in Fitting.__dataclass_fields__})
-        words = frozenset(word for message in examples for word in _words(message.get(TEXT)))
+        words = frozenset(word for message, _ in examples for word in _words(message.get(TEXT)))
         self._take(fit(rows, topics, SUBJECT_INTENTS, how), words)
         self.persist()
         return self._resource
@@ -191,7 +190,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         logs = self._model.log_probabilities(row)[0]
         parts = message.get(PART_FEATURES)
         if parts is not None:
-            logs = logs + self._config["part_weight"] * self._model.log_probabilities(self._rows(parts, named)).max(axis=0)
+            of_parts = self._model.log_probabilities(self._rows(parts, named))
+            logs = logs + self._config["part_weight"] * of_parts.max(axis=0)
         probabilities = np.exp(logs - logs.max())
         probabilities /= probabilities.sum()
         order = [int(place) for place in np.argsort(-probabilities, kind="stable")]
@@ -200,7 +200,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         # The one chosen instead takes the first place, and all confidences stay in order.
         order.insert(0, order.pop(order.index(chosen)))
         names = self._model.classes
-        return [{"name": str(names[place]), "confidence": sure} for place, sure in zip(order, confidences)]
+        return [{"name": str(names[place]), "confidence": sure} for place, sure in zip(order, confidences, strict=True)]
 
     def _is_readable(self, message: Message) -> bool:
         """Return whether the message has a word that the encoder or the training data knows."""

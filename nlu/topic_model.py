@@ -72,7 +72,7 @@ class TopicModel:
         of subjects among the nearest training sentences, which a classifier doesn't see.
         """
         mass = float(probabilities[self.subject_classes].sum())
-        return _blend(mass, share, self.mass_weight)
+        return float(_blend(mass, share, self.mass_weight))
 
     def save(self, path: Path) -> None:
         """Write the model as arrays without pickle; the same model gives the same bytes."""
@@ -168,9 +168,7 @@ def _regression(
     return weights, bias
 
 
-def _nearest(
-    vectors: Floats, known: Floats, is_subject: NDArray[np.bool_], neighbours: int
-) -> tuple[Floats, Floats]:
+def _nearest(vectors: Floats, known: Floats, is_subject: NDArray[np.bool_], neighbours: int) -> tuple[Floats, Floats]:
     similarity = vectors @ known.T
     count = min(neighbours, len(known))
     nearest = np.argpartition(-similarity, count - 1, axis=1)[:, :count]

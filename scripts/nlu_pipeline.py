@@ -86,12 +86,12 @@ def cross_validate(data: Path, config: Path) -> list[Parsed]:
                 component.train(training_data)
         seen = [_bare(message) for message in examples]
         taken = np.array([_process(components[:first], message) for message in seen])
-        for message, example in zip(seen, examples):
+        for message, example in zip(seen, examples, strict=True):
             example.features = message.features
         parsed: list[Parsed | None] = [None] * len(examples)
         fold_of = _folds([message.get(INTENT) for message in examples])
         for fold in range(FOLDS):
-            kept = [message for message, own in zip(examples, fold_of) if own != fold]
+            kept = [message for message, own in zip(examples, fold_of, strict=True) if own != fold]
             classifier = components[first]
             classifier.train(
                 TrainingData(
@@ -104,9 +104,9 @@ def cross_validate(data: Path, config: Path) -> list[Parsed]:
     return [one for one in parsed if one is not None]
 
 
-def parse_all(model: Path, sentences: Iterable[Sentence]) -> list[Parsed]:
+def parse_all(model: str, sentences: Iterable[Sentence]) -> list[Parsed]:
     """Return the sentences as the trained model parses them, one at a time as when serving."""
-    agent = Agent.load(str(model))
+    agent = Agent.load(model)
 
     async def _parse() -> list[Parsed]:
         # The first message pays for what is set up on first use.

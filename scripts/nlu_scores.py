@@ -109,7 +109,7 @@ def _reliability(parsed: Sequence[Parsed]) -> list[dict[str, Any]]:
 def _calibration_error(parsed: Sequence[Parsed]) -> float:
     """Return the mean gap between confidence and accuracy over the tenths, weighted by their sentences."""
     gaps = [tenth["sentences"] * abs(tenth["confidence"] - tenth["accuracy"]) for tenth in _reliability(parsed)]
-    return round(sum(gaps) / max(len(parsed), 1), 4)
+    return round(float(sum(gaps)) / max(len(parsed), 1), 4)
 
 
 def _entities(parsed: Sequence[Parsed]) -> dict[str, dict[str, Any]]:
