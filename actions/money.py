@@ -6,8 +6,25 @@ from dataclasses import dataclass
 # Of each in a year of full-time work, 52 weeks of 5 days of 8 hours. An answer that counts hours or days says so.
 PER_YEAR = {"hour": 52 * 40, "day": 52 * 5, "week": 52, "month": 12, "year": 1}
 
-_NUMBER = re.compile(r"(\d[\d,. ]*)\s*(k\b|thousand|grand|lakhs?|lpa|million|m\b)?", re.IGNORECASE)
-_FACTORS = {"k": 1e3, "thousand": 1e3, "grand": 1e3, "lakh": 1e5, "lakhs": 1e5, "lpa": 1e5, "million": 1e6, "m": 1e6}
+_NUMBER = re.compile(
+    r"(\d[\d,. ]*)\s*(k\b|thousand|grand|lakhs?|lacs?|lpa|crores?|cr\b|million|mil\b|m\b)?", re.IGNORECASE
+)
+_FACTORS = {
+    "k": 1e3,
+    "thousand": 1e3,
+    "grand": 1e3,
+    "lakh": 1e5,
+    "lakhs": 1e5,
+    "lac": 1e5,
+    "lacs": 1e5,
+    "lpa": 1e5,
+    "crore": 1e7,
+    "crores": 1e7,
+    "cr": 1e7,
+    "million": 1e6,
+    "mil": 1e6,
+    "m": 1e6,
+}
 _CURRENCIES = (
     ("EUR", r"€|\beuros?\b|\beur\b"),
     ("GBP", r"£|\bpounds?\b|\bgbp\b|\bquid\b"),

@@ -83,7 +83,9 @@ def read_message(body: bytes) -> dict[str, Any]:
     metadata = read.get("metadata")
     if not isinstance(metadata, dict | None):
         raise BadRequest("bad_metadata", "Metadata is an object.")
-    return {"sender": sender, "message": text or "", "metadata": metadata}
+    # Half of a surrogate pair is no text that could be encoded, neither for the encoder nor for a database.
+    text = (text or "").encode("utf-8", "replace").decode("utf-8")
+    return {"sender": sender, "message": text, "metadata": metadata}
 
 
 async def turn(

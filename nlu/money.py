@@ -35,6 +35,7 @@ _AMOUNTS = (
     (rf"(?<![\w.,$])(?:{_NUMBER}{_TO})?(?:{_SPACED}|{_NUMBER})(?:\s?{_SIZE})?\s?{_CURRENCY_AFTER}", False),
     # "120k", "70-80k", "100 grand", "18 LPA"
     (rf"(?<![\w.,$])(?:{_NUMBER}k?\s?[-–]\s?|{_NUMBER} to )?{_NUMBER}\s?(?:k|grand|lpa|lakhs?|lacs?|crores?)\b", False),
+    (r"(?<![\w.,$])\d[.,]\d+\s?(?:million|mil)\b", True),
     # "a hundred and twenty thousand dollars", "half a million", "one hundred fifty K", "six figures"
     (rf"\b{_WORDS} (?:thousand|grand|million|k|lakhs?|crores?)\b(?: {_UNIT_NAME}\b)?", True),
     (rf"\b(?!an? {_UNIT_NAME}\b){_WORDS}(?: (?:hundred|thousand|grand|million|lakhs?|crores?))? {_UNIT_NAME}\b", False),

@@ -66,7 +66,8 @@ REFUSED: dict[str, tuple[Any, int, str]] = {
     "metadata is a text": ({"sender": "a", "message": QUESTION, "metadata": "x"}, 400, "bad_metadata"),
     "a list": ([1], 400, "not_an_object"),
     "a text": ("x", 400, "not_an_object"),
-    "nothing": (None, 400, "not_an_object"),
+    "null": ([None], 400, "not_an_object"),
+    "nothing": (None, 400, "not_json"),
     "too large": ({"sender": "a", "message": "x" * 300_000}, 413, "too_large"),
 }
 
