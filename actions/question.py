@@ -11,7 +11,7 @@ from rasa_sdk import Tracker
 
 from actions.dates import today
 from actions.facts import Facts
-from actions.topics import ALSO_ASKED, BEYOND, SUBJECTS, names_a_number, topic_of
+from actions.topics import ALSO_ASKED, BEYOND, SUBJECTS, is_an_amount, topic_of
 
 # What is carried from one question to the next; each is a slot of the same name.
 CARRIED = ("topic", "text", "profession", "place", "level", "amount", "period", "facts")
@@ -116,7 +116,7 @@ def question_from(tracker: Tracker, topic: str, facts: Facts) -> Question:
         unknown_professions=unknown,
         place=_first(entities, "place"),
         level=_first(entities, "level"),
-        amount=amount if names_a_number(amount) else None,
+        amount=amount if is_an_amount(amount) else None,
         period=_first(entities, "period"),
         ranking=tuple(name for name in ranked if name in SUBJECTS + BEYOND),
         before=_question_before(tracker, facts),

@@ -58,13 +58,13 @@ def is_covered_place(place: str) -> bool:
     return place.lower().strip() in COVERED_PLACES
 
 
-def names_a_number(amount: str | None) -> bool:
-    """Return whether an amount can be reckoned with: "six figures" can't.
+def is_an_amount(amount: str | None) -> bool:
+    """Return whether what was found as an amount names one: "six figures" doesn't.
 
-    >>> names_a_number("120k"), names_a_number("six figures"), names_a_number(None)
-    (True, False, False)
+    >>> is_an_amount("120k"), is_an_amount("a hundred grand"), is_an_amount("six figures"), is_an_amount(None)
+    (True, True, False, False)
     """
-    return amount is not None and any(char.isdecimal() for char in amount)
+    return amount is not None and "figure" not in amount.lower()
 
 
 def refine_pay_topic(topic: str, professions: list[str], place: str | None, amount: str | None, text: str = "") -> str:
@@ -83,10 +83,8 @@ def refine_pay_topic(topic: str, professions: list[str], place: str | None, amou
     """
     if topic not in PAY or topic == "salary_compare":
         return topic
-    if names_a_number(amount):
+    if is_an_amount(amount) or (topic == "salary_assess" and amount is None):
         return "salary_assess"
-    if topic == "salary_assess" and amount is None:
-        return topic
     if len(professions) > 1:
         return "salary_compare"
     if place is not None and not is_covered_place(place):

@@ -159,7 +159,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         """Return the classifier of a model.
 
         Raises:
-            OSError, ValueError, KeyError: a file is missing or damaged; half a model must not serve.
+            OSError, ValueError, KeyError, BadZipFile: a file is missing or damaged; half a model must not serve.
         """
         with model_storage.read_from(resource) as folder:
             model = TopicModel.read(folder / cls.MODEL_FILE)

@@ -83,9 +83,9 @@ class TopicModel:
         """Return the model that `save` wrote.
 
         Raises:
-            OSError, ValueError, KeyError: the file is missing, damaged or of another version.
+            OSError, ValueError, KeyError, BadZipFile: the file is missing, damaged or of another version.
         """
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             # Single numbers become plain ones again.
             values: dict[str, Any] = {
                 name: arrays[name] if arrays[name].ndim else arrays[name].item() for name in cls.__dataclass_fields__

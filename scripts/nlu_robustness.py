@@ -68,8 +68,8 @@ def fillers(text: str, chance: random.Random) -> str:
 def contractions(text: str, chance: random.Random) -> str:
     """Contract what can be, and write what is contracted in full, or without its apostrophe.
 
-    >>> contractions("What is ML?", random.Random(1)), contractions("i don't know", random.Random(1))
-    ("what's ML?", 'i dont know')
+    >>> contractions("What is ML?", random.Random(1))
+    "what's ML?"
     """
     for full, short in _CONTRACTIONS:
         if re.search(rf"\b{full}\b", text, re.IGNORECASE):

@@ -21,7 +21,7 @@ MUTATIONS = {
     "swapped profession": ("facts.yml", "profession: data_analyst\n    salary", "profession: software_engineer\n    salary"),
     "dropped source": ("answer.py", '"sources": sources,', '"sources": [],'),
     "dropped citation": ("figures.py", "source=cite(salary, facts)", 'source=""'),
-    "silent action": ("topic_action.py", "dispatcher.utter_message(\n            text=message.text,", "dict(\n            text=message.text,"),
+    "silent action": ("topic_action.py", "dispatcher.utter_message(\n                text=message.text,", "dict(\n                text=message.text,"),
     "unknown profession answered as ours": ("salary.py", "if not told:\n            return not_covered_profession(question, facts)", 'if not told:\n            told = list(facts.salaries_of("machine_learning_engineer"))'),
     "median ranked with averages": ("comparison.py", 'if s.measure != "median"), None) for p in professions]', "), None) for p in professions]"),
     "difference the wrong way": ("comparison.py", "key=lambda s: -s.salary_usd_per_year)\n\n\ndef _others", "key=lambda s: s.salary_usd_per_year)\n\n\ndef _others"),

@@ -45,7 +45,7 @@ def test_a_leading_slash_gets_a_sentence(bot: Bot, command: str) -> None:
         pytest.param("机器学习工程师的工资是多少", "English only", id="Chinese"),
         pytest.param("wort " * 4000, "too long", id="20,000 characters"),
         pytest.param("x" * 20000, "too long", id="one word of 20,000 characters"),
-        pytest.param("a\x00b \ud83d", "didn't understand", id="NUL and half of a surrogate pair"),
+        pytest.param("\x00 \ud83d", "didn't understand", id="NUL and half of a surrogate pair"),
     ],
 )
 def test_what_cannot_be_understood_gets_a_sentence(bot: Bot, text: str, words: str) -> None:
