@@ -9,8 +9,8 @@ from actions.topics import (
     SOCIAL,
     SUBJECTS,
     intent_of,
-    is_covered_place,
     is_an_amount,
+    is_covered_place,
     refine_pay_topic,
     topic_of,
 )
