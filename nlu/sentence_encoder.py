@@ -60,6 +60,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
             # What 1,000 characters of English need at most; the encoder was trained on up to 256.
             "max_tokens": 256,
             # From so many words on, each sentence is encoded by itself too: a story with a question in it.
+            # Measured on messages of 40 words and more; see part_weight of the topic classifier.
             "long_from_words": 30,
             # Keeps the time for a wall of text bounded; the last sentences are kept.
             "max_parts": 12,

@@ -59,7 +59,7 @@ def test_an_unknown_profession_is_told_in_the_words_of_the_message(text, entity,
 
 
 @pytest.mark.parametrize(
-    ("amount", "kept"), [("120k", "120k"), ("six figures", None)], ids=["number", "six figures", "no number"]
+    ("amount", "kept"), [("120k", "120k"), ("six figures", None)], ids=["number", "no number"]
 )
 def test_an_amount_without_a_number_is_none(amount, kept):
     """With it nothing can be reckoned, so it decides nothing."""
