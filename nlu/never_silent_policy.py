@@ -79,7 +79,7 @@ def next_action(turn: list[Event]) -> tuple[str | None, float]:
 
     `turn` is the person's last message and all events since.
     """
-    if not turn:
+    if not turn or not _came_by_a_channel(turn[0]):
         return None, 0.0
     message = turn[0]
     done = [e.action_name for e in turn if isinstance(e, (ActionExecuted, ActionExecutionRejected))]
@@ -101,6 +101,11 @@ def _turn(tracker: DialogueStateTracker) -> list[Event]:
         if isinstance(event, UserUttered):
             return events[::-1]
     return []
+
+
+def _came_by_a_channel(message: Event) -> bool:
+    """Return whether somebody is waiting: `rasa test` replays messages of no channel, without running actions."""
+    return isinstance(message, UserUttered) and message.input_channel is not None
 
 
 def _begins_with_slash(message: Event) -> bool:

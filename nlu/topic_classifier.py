@@ -17,7 +17,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from actions.topics import BEYOND, OWN_PROFESSION, SUBJECTS, intent_of
+from actions.topics import BEYOND, FOLLOW_UP, OWN_PROFESSION, SUBJECTS, intent_of
 from nlu.errors import EncoderNotTrained, NoTopicExamples
 from nlu.marked_entities import MarkedEntities
 from nlu.sentence_encoder import KNOWN_WORDS, PART_FEATURES, SentenceEncoder
@@ -28,6 +28,8 @@ UNCLEAR = "unclear"
 SUBJECT_INTENTS = frozenset(map(intent_of, SUBJECTS))
 # What a question about the career becomes when it can't be trusted to be one.
 TURNED_AWAY = (*map(intent_of, BEYOND), UNCLEAR)
+ASKED = SUBJECT_INTENTS | {*TURNED_AWAY, FOLLOW_UP}
+SURELY_UNCLEAR = {"name": UNCLEAR, "confidence": 1.0}
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -184,8 +186,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         if self._model is None:
             raise EncoderNotTrained("The topic classifier isn't trained. Run: make train")
         features = _features(message)
-        if features is None or not self._is_readable(message):
-            return [{"name": UNCLEAR, "confidence": 1.0}]
+        if features is None or not has_latin_words(message.get(TEXT)):
+            return [dict(SURELY_UNCLEAR)]
         named = message.get(ENTITIES) or []
         row = self._rows(features, named)
         logs = self._model.log_probabilities(row)[0]
@@ -197,18 +199,18 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         probabilities /= probabilities.sum()
         order = [int(place) for place in np.argsort(-probabilities, kind="stable")]
         chosen = self._chosen(row[0], probabilities, order)
+        # Slang for hello or thanks is in no dictionary, but a question has a word that is.
+        if self._model.classes[chosen] in ASKED and not self._has_known_word(message):
+            return [dict(SURELY_UNCLEAR)]
         confidences = [float(probabilities[place]) for place in order]
         # The one chosen instead takes the first place, and all confidences stay in order.
         order.insert(0, order.pop(order.index(chosen)))
         names = self._model.classes
         return [{"name": str(names[place]), "confidence": sure} for place, sure in zip(order, confidences, strict=True)]
 
-    def _is_readable(self, message: Message) -> bool:
-        """Return whether the message has a word that the encoder or the training data knows."""
-        text = message.get(TEXT)
-        if not has_latin_words(text):
-            return False
-        words = _words(text)
+    def _has_known_word(self, message: Message) -> bool:
+        """Return whether the encoder or the training data knows a word of the message, or an extractor did."""
+        words = _words(message.get(TEXT))
         known = message.get(KNOWN_WORDS) or not self._words.isdisjoint(words)
         return bool(known or not words or message.get(ENTITIES))
 

@@ -5,7 +5,7 @@ from rasa.shared.core.events import ActionExecuted, ActionExecutionRejected, Bot
 
 from nlu.never_silent_policy import next_action
 
-ASKED, SLASHED = UserUttered("how much?"), UserUttered(" /restart")
+ASKED, SLASHED = UserUttered("how much?", input_channel="rest"), UserUttered(" /restart", input_channel="rest")
 TOLD, APOLOGISED, REPHRASE = (ActionExecuted(name) for name in ("action_tell_salary", "utter_error", "action_ask_to_rephrase"))
 SAID, EMPTY, OBJECT_ONLY = BotUttered("A lot."), BotUttered(""), BotUttered(None, {"custom": {"answer": {}}})
 REJECTED = ActionExecutionRejected("action_tell_salary")
@@ -14,9 +14,10 @@ LEAVE_IT, APOLOGISE, LISTEN = (None, 0.0), ("utter_error", 1.0), ("action_listen
 TURNS = {
     "nobody has spoken": ([], LEAVE_IT),
     "a message that no rule answers": ([ASKED], ("utter_error", 0.01)),
-    "a message without text": ([UserUttered(None)], ("utter_error", 0.01)),
+    "a message of no channel, as `rasa test` replays them": ([UserUttered("how much?")], (None, 0.0)),
+    "a message without text": ([UserUttered(None, input_channel="rest")], ("utter_error", 0.01)),
     "a slash": ([SLASHED], ("action_ask_to_rephrase", 1.0)),
-    "a slash within a sentence": ([UserUttered("and/or?")], ("utter_error", 0.01)),
+    "a slash within a sentence": ([UserUttered("and/or?", input_channel="rest")], ("utter_error", 0.01)),
     "an action has spoken": ([ASKED, TOLD, SAID], LEAVE_IT),
     "an action has spoken and set slots": ([ASKED, TOLD, SAID, SlotSet("topic", "salary")], LEAVE_IT),
     "an action said nothing": ([ASKED, TOLD], APOLOGISE),
