@@ -4,7 +4,7 @@ RUN := .venv/bin/python
 DEV := .venv-dev/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run shell train test check generate lock check-stock footprint
+.PHONY: help run shell train test check generate lock nlu check-stock footprint
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -35,6 +35,11 @@ check: ## say in plain words what is wrong with the facts, wording and generated
 generate: ## write the training data that comes from the facts
 	@python3 scripts/setup.py run
 	@$(RUN) -m scripts.generate
+
+nlu: ## measure how well questions are understood, against the floors
+	@python3 scripts/setup.py dev
+	@$(DEV) -m scripts.train
+	@$(DEV) -m scripts.nlu_report --floors tests/nlu/floors.yml
 
 check-stock: ## compare every answer with stock Rasa on Python 3.10 (2.5 GB, some minutes)
 	@python3 scripts/setup.py dev

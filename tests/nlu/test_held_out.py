@@ -1,0 +1,72 @@
+"""The held-out sentences: apart from the training sentences, and understood well enough."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from rapidfuzz import fuzz, process
+
+from scripts.nlu_pipeline import read_sentences
+from scripts.nlu_report import main, missed_floors
+from scripts.servers import ROOT
+
+FLOORS = Path(__file__).with_name("floors.yml")
+FEWEST = 800
+# From so many words on, sentences this alike are one sentence with a slip.
+LONG_FROM_WORDS = 5
+TOO_ALIKE = 95
+
+
+def plain(text: str) -> str:
+    """Return a sentence without case and punctuation; what consists of nothing else stays as it is."""
+    return re.sub(r"[\W_]+", " ", text.lower()).strip() or text.strip()
+
+
+@pytest.fixture(scope="module")
+def held_out() -> list[str]:
+    """The held-out sentences, plain."""
+    return [plain(s.text) for s in read_sentences(sorted((ROOT / "tests" / "nlu").glob("held_out_*.yml")))]
+
+
+@pytest.fixture(scope="module")
+def training() -> list[str]:
+    """The training sentences, plain."""
+    return [plain(s.text) for s in read_sentences(sorted((ROOT / "data" / "nlu").glob("*.yml")))]
+
+
+def test_there_are_enough_held_out_sentences(held_out: list[str]) -> None:
+    """None stands twice."""
+    assert len(set(held_out)) == len(held_out) >= FEWEST
+
+
+def test_no_held_out_sentence_is_a_training_sentence(held_out: list[str], training: list[str]) -> None:
+    """Not even in other case and punctuation."""
+    assert set(held_out) & set(training) == set()
+
+
+def test_no_held_out_sentence_is_nearly_a_training_sentence(held_out: list[str], training: list[str]) -> None:
+    """A changed letter or two makes no other sentence."""
+    long = [text for text in held_out if len(text.split()) >= LONG_FROM_WORDS]
+    alike = [(text, found[0]) for text in long if (found := process.extractOne(text, training, scorer=fuzz.ratio, score_cutoff=TOO_ALIKE))]
+
+    assert alike == []
+
+
+def test_the_model_reaches_the_floors(model: Path, tmp_path: Path) -> None:
+    """Topics, refusals, entities and calibration on the held-out sentences."""
+    assert main(["--model", str(model), "--held-out-only", "--floors", str(FLOORS)]) == 0
+
+
+def test_the_gate_catches_a_broken_model(model: Path) -> None:
+    """Scores of a model that guesses miss a floor each."""
+    results = json.loads((ROOT / "results" / "nlu.json").read_text())
+    results["held_out"] |= {"accuracy": 0.04, "subjects_accuracy": 0.04, "subjects_refused": 0.5, "calibration_error": 0.5}
+    missed = missed_floors(results, FLOORS, left_out=("cross_validation.",))
+
+    assert [line.split(": ")[1].split(" ")[0] for line in missed] == [
+        "held_out.accuracy",
+        "held_out.subjects_accuracy",
+        "held_out.subjects_refused",
+        "held_out.calibration_error",
+    ]
