@@ -22,6 +22,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from tokenizers import Encoding, Tokenizer
 
+from nlu.clauses import clauses_of
 from nlu.errors import EncoderNotTrained
 from nlu.speller import Speller
 
@@ -29,6 +30,8 @@ from nlu.speller import Speller
 # sentence of a long message, and how many of its words the tokenizer knows whole.
 PART_FEATURES = "part_features"
 KNOWN_WORDS = "known_words"
+# And one row of features for each clause of a message that may ask more than one thing.
+CLAUSE_FEATURES = "clause_features"
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 
@@ -155,6 +158,9 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
                 parts = sentences_of(text)[-self._config["max_parts"] :]
                 if len(parts) > 1:
                     message.set(PART_FEATURES, self._features(self._encodings(parts)))
+            clauses = clauses_of(text)
+            if len(clauses) > 1:
+                message.set(CLAUSE_FEATURES, np.vstack([self._features(self._encodings([c])) for c in clauses]))
         return messages
 
     def encode(self, text: str) -> NDArray[np.float32]:

@@ -20,11 +20,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from actions.topics import BEYOND, FOLLOW_UP, OWN_PROFESSION, SUBJECTS, intent_of
 from nlu.errors import EncoderNotTrained, NoTopicExamples
 from nlu.marked_entities import MarkedEntities
-from nlu.sentence_encoder import KNOWN_WORDS, PART_FEATURES, SentenceEncoder
+from nlu.sentence_encoder import CLAUSE_FEATURES, KNOWN_WORDS, PART_FEATURES, SentenceEncoder
 from nlu.topic_features import entity_features, has_latin_words
 from nlu.topic_model import Fitting, Floats, TopicModel, fit
 
 UNCLEAR = "unclear"
+# What the classifier leaves on a message of several clauses: the likeliest intent of each, and how likely it is.
+CLAUSE_TOPICS = "clause_topics"
 SUBJECT_INTENTS = frozenset(map(intent_of, SUBJECTS))
 # What a question about the career becomes when it can't be trusted to be one.
 TURNED_AWAY = (*map(intent_of, BEYOND), UNCLEAR)
@@ -175,7 +177,16 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             ranking = self.ranking(message)[: self._config["ranking_length"]]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            clauses = message.get(CLAUSE_FEATURES)
+            if clauses is not None:
+                message.set(CLAUSE_TOPICS, self._topics_of(clauses, message.get(ENTITIES) or []))
         return messages
+
+    def _topics_of(self, clauses: Floats, entities: list[dict[str, Any]]) -> list[tuple[str, float]]:
+        """Return the likeliest intent of each clause, and how likely it is."""
+        assert self._model is not None
+        probabilities = np.exp(self._model.log_probabilities(self._rows(clauses, entities)))
+        return [(str(self._model.classes[row.argmax()]), float(row.max())) for row in probabilities]
 
     def ranking(self, message: Message) -> list[dict[str, Any]]:
         """Return every intent with its confidence, the chosen one first.
