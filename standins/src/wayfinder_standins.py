@@ -11,6 +11,7 @@ calling a function of it raises `RasaException` with the way out.
 
 import importlib.abc
 import importlib.machinery
+import os
 import sys
 from collections.abc import Sequence
 from types import ModuleType
@@ -42,7 +43,9 @@ NEEDED_FOR = {
 
 
 def install() -> None:
-    """Let the packages in `NEEDED_FOR` be imported where they are not installed."""
+    """Let the packages in `NEEDED_FOR` be imported where they are not installed, and switch Rasa's telemetry off."""
+    # Rasa reports its use to its makers unless it is told not to, also when run by hand.
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     if not any(isinstance(finder, StandInFinder) for finder in sys.meta_path):
         sys.meta_path.append(StandInFinder())
 
