@@ -4,7 +4,7 @@ RUN := .venv/bin/python
 DEV := .venv-dev/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run shell train test check generate lock nlu check-stock footprint
+.PHONY: help run shell train test check generate lock nlu nlu-peers check-stock footprint
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -40,6 +40,11 @@ nlu: ## measure how well questions are understood, against the floors
 	@python3 scripts/setup.py dev
 	@$(DEV) -m scripts.train
 	@$(DEV) -m scripts.nlu_report --floors tests/nlu/floors.yml
+
+nlu-peers: ## measure understanding beside stock Rasa's pipelines (2.5 GB, twenty minutes)
+	@python3 scripts/setup.py dev
+	@python3 scripts/setup.py stock
+	@$(DEV) -m scripts.nlu_peers $(if $(FOREIGN),--foreign $(FOREIGN))
 
 check-stock: ## compare every answer with stock Rasa on Python 3.10 (2.5 GB, some minutes)
 	@python3 scripts/setup.py dev

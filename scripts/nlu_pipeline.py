@@ -21,6 +21,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import class_from_module_path
 
+from actions.topics import ALSO_ASKED
+
 FOLDS = 5
 SEED = 11
 
@@ -161,4 +163,6 @@ def _parsed(sentence: Sentence, found: dict[str, Any], milliseconds: float) -> P
 
 
 def _spans(entities: list[dict[str, Any]]) -> frozenset[Span]:
-    return frozenset(Span(entity["entity"], entity["start"], entity["end"]) for entity in entities)
+    # A further question is no span of the text, and nobody marks it.
+    named = (entity for entity in entities if entity["entity"] != ALSO_ASKED)
+    return frozenset(Span(entity["entity"], entity["start"], entity["end"]) for entity in named)

@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(_table("trained model on tests/nlu", results["held_out"]))
         if options.foreign:
             results["foreign"] = _foreign(options.model, options.foreign)
-    _write(results)
+    _write(results, options.results)
     left_out = ("cross_validation.",) if options.held_out_only else ()
     missed = missed_floors(results, options.floors, left_out) if options.floors else []
     for line in missed:
@@ -57,6 +57,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--config", type=Path, default=ROOT / "config.yml", help="the pipeline to cross-validate")
     parser.add_argument("--held-out-only", action="store_true", help="leave out cross-validation")
     parser.add_argument("--foreign", type=Path, help="JSON file of queries that are none of our business")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="where to save; what it has of other kinds stays")
     parser.add_argument("--floors", type=Path, help="YAML file of floors; fail if one is missed")
     parser.add_argument("--robust", action="store_true", help="only the held-out sentences, as people mistype them")
     options = parser.parse_args(arguments)
@@ -116,11 +117,11 @@ def _table(title: str, scores: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _write(results: dict[str, Any]) -> None:
+def _write(results: dict[str, Any], path: Path) -> None:
     """Write the results, keeping what an earlier run of the other kind measured."""
-    RESULTS.parent.mkdir(exist_ok=True)
-    earlier = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else {}
-    RESULTS.write_text(json.dumps({**earlier, **results}, indent=1) + "\n", encoding="utf-8")
+    path.parent.mkdir(exist_ok=True)
+    earlier = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    path.write_text(json.dumps({**earlier, **results}, indent=1) + "\n", encoding="utf-8")
 
 
 def missed_floors(results: dict[str, Any], path: Path, left_out: tuple[str, ...] = ()) -> list[str]:

@@ -14,7 +14,15 @@ from scripts.servers import QUIET, ROOT
 
 MODELS = ROOT / "models"
 # All that decides what a model holds.
-TRAINED_FROM = ("config.yml", "domain.yml", "data/**/*.yml", "nlu/**/*.py", "nlu/**/*.yml", "actions/topics.py", "requirements.lock")
+TRAINED_FROM = (
+    "config.yml",
+    "domain.yml",
+    "data/**/*.yml",
+    "nlu/**/*.py",
+    "nlu/**/*.yml",
+    "actions/topics.py",
+    "requirements.lock",
+)
 
 
 class TrainingFailed(Exception):
