@@ -4,9 +4,15 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from rapidfuzz import fuzz, process
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.training_data.loading import load_data
 
+from nlu.sentence_encoder import SentenceEncoder
 from scripts.nlu_pipeline import read_sentences
 from scripts.nlu_report import main, missed_floors
 from scripts.servers import ROOT
@@ -16,6 +22,9 @@ FEWEST = 800
 # From so many words on, sentences this alike are one sentence with a slip.
 LONG_FROM_WORDS = 5
 TOO_ALIKE = 95
+# Cosine similarity from which two sentences differ by next to nothing: "hiring nowadays", "hiring these days".
+SAME_MEANING = 0.97
+LAST_LAYER = 384
 
 
 def plain(text: str) -> str:
@@ -51,6 +60,28 @@ def test_no_held_out_sentence_is_nearly_a_training_sentence(held_out: list[str],
     alike = [(text, found[0]) for text in long if (found := process.extractOne(text, training, scorer=fuzz.ratio, score_cutoff=TOO_ALIKE))]
 
     assert alike == []
+
+
+def test_no_held_out_sentence_means_the_very_same_as_a_training_sentence(
+    held_out: list[str], training: list[str], tmp_path: Path
+) -> None:
+    """By the encoder: what it can't tell apart isn't held out. Shorter ones are rightly the same in meaning."""
+    storage = LocalModelStorage.create(tmp_path)
+    context = ExecutionContext(GraphSchema({}), node_name="encoder")
+    encoder = SentenceEncoder.create(SentenceEncoder.get_default_config(), storage, Resource("encoder"), context)
+    encoder.train(load_data(str(ROOT / "data" / "nlu")))
+    long = [text for text in held_out if len(text.split()) >= LONG_FROM_WORDS]
+    known, asked = (_directions(encoder, texts) for texts in (training, long))
+    alike = asked @ known.T
+    same = [(long[row], training[alike[row].argmax()]) for row in np.flatnonzero(alike.max(axis=1) >= SAME_MEANING)]
+
+    assert same == []
+
+
+def _directions(encoder: SentenceEncoder, texts: list[str]) -> np.ndarray:
+    """Return the encoder's last layer for each text, of length 1."""
+    rows = np.vstack([np.ravel(encoder.encode(text))[:LAST_LAYER] for text in texts])
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
 def test_the_model_reaches_the_floors(model: Path, tmp_path: Path) -> None:
