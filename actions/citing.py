@@ -52,6 +52,11 @@ def asked_gaps(gaps: Iterable[Gap], question: Question) -> list[Gap]:
     return [gap for gap in gaps if gap.is_asked_in(question.text)]
 
 
+def unknown_lines(question: Question) -> list[str]:
+    """Return a line for each profession named that no fact is about."""
+    return [say("utter_not_covered_profession", profession=words) for words in question.unknown_professions]
+
+
 def age_of(used: Sequence[Fact], facts: Facts, now: datetime.date) -> tuple[list[str], tuple[Computed, ...]]:
     """Return a line on how old the newest date among the facts used is, and its computation."""
     dated = [(date.earliest(), fact, date) for fact in used if (date := facts.date_of(fact)) is not None]

@@ -7,7 +7,7 @@ engineer's other figure comes after, with its own date; a median is never ranked
 import re
 
 from actions.answer import Answer, Chart, Computed, Table
-from actions.citing import age_of, cite, gap_lines
+from actions.citing import age_of, cite, gap_lines, unknown_lines
 from actions.facts import Facts, usd
 from actions.figures import figure, limits, named_figures, per_period
 from actions.question import Question
@@ -40,11 +40,11 @@ class ActionCompareSalary(TopicAction, topic="salary_compare"):
             say("utter_never_ranked", figure=figure(s, facts), professions=facts.profession(s.profession).plural)
             for s in medians
         ]
-        lines += [say("utter_not_covered_profession", profession=words) for words in question.unknown_professions]
+        lines += unknown_lines(question)
         used = [*ranked, *(s for s, _ in _others(ranked, facts)), *medians]
         by_period, divided = per_period(ranked, question.period)
         age, aged = age_of(used, facts, question.today)
-        missing = gap_lines(question, facts) + limits(question, facts)
+        missing = gap_lines(question, facts) + limits(question)
         return Answer(
             question.topic,
             "partial" if question.unknown_professions or missing else "answered",

@@ -55,7 +55,7 @@ def reckoning(period: str) -> str:
     return say(response, number=f"{PER_YEAR[period]:,}", period=period)
 
 
-def limits(question: Question, facts: Facts, place_is_told: bool = False) -> list[str]:
+def limits(question: Question, place_is_told: bool = False) -> list[str]:
     """Return what the figures can't tell: the level, the place or the currency that the person named."""
     lines = []
     currency = currency_in(question.text) if question.amount is None else "USD"

@@ -1,7 +1,7 @@
 """The market: how many openings there are, and how demand grows."""
 
 from actions.answer import Answer, Chart
-from actions.citing import age_of, cite, gap_lines
+from actions.citing import age_of, cite, gap_lines, unknown_lines
 from actions.facts import Facts
 from actions.question import Question
 from actions.records import Growth, Openings, Statement
@@ -78,7 +78,7 @@ def _limits(question: Question, facts: Facts) -> list[str]:
     lines = gap_lines(question, facts)
     if question.place and not is_covered_place(question.place):
         lines.append(say("utter_nothing_by_place", place=question.place))
-    return lines + [say("utter_not_covered_profession", profession=words) for words in question.unknown_professions]
+    return lines + unknown_lines(question)
 
 
 def _missing(question: Question, professions: tuple[str, ...], facts: Facts) -> list[str]:
@@ -88,7 +88,7 @@ def _missing(question: Question, professions: tuple[str, ...], facts: Facts) -> 
         for p in professions
         if p != OWN_PROFESSION and not facts.openings_of(p)
     ]
-    lines += [say("utter_not_covered_profession", profession=words) for words in question.unknown_professions]
+    lines += unknown_lines(question)
     by_place = facts.gap("gap_openings_by_place")
     if question.place or by_place.is_asked_in(question.text):
         lines.append(by_place.statement)

@@ -3,7 +3,7 @@
 import re
 
 from actions.answer import Answer
-from actions.citing import cite, gap_lines
+from actions.citing import cite, gap_lines, unknown_lines
 from actions.facts import Facts
 from actions.question import Question
 from actions.records import Course, Statement
@@ -85,7 +85,7 @@ class ActionTellCourses(TopicAction, topic="courses"):
         others = [facts.profession(p).plural for p in question.professions if p != OWN_PROFESSION]
         lines = [line for course in facts.courses for line in _course_lines(course, facts)]
         lines += [say("utter_not_covered_on_topic", profession=words) for words in others]
-        lines += [say("utter_not_covered_profession", profession=words) for words in question.unknown_professions]
+        lines += unknown_lines(question)
         return Answer(
             question.topic,
             "partial",

@@ -83,7 +83,10 @@ def questions_from(tracker: Tracker, topic: str, facts: Facts) -> list[Question]
         )
     entities = tracker.latest_message.get("entities") or []
     further = [str(e["value"]) for e in entities if e["entity"] == ALSO_ASKED]
-    return [first, *(dataclasses.replace(first, topic=also, is_first=False) for also in further if also in (*SUBJECTS, *BEYOND))]
+    return [
+        first,
+        *(dataclasses.replace(first, topic=also, is_first=False) for also in further if also in (*SUBJECTS, *BEYOND)),
+    ]
 
 
 # Words that take up what was just talked about.

@@ -1,7 +1,7 @@
 """Pay: of ML engineers and other professions, in a place, and whether an amount is good."""
 
 from actions.answer import Answer, Computed
-from actions.citing import age_of, gap_lines, told_by_source
+from actions.citing import age_of, gap_lines, told_by_source, unknown_lines
 from actions.facts import Facts, usd
 from actions.figures import figure, figure_bullets, limits, named_figures, per_period, reckoning
 from actions.money import PER_YEAR, Pay, read_pay
@@ -37,11 +37,12 @@ class ActionTellSalary(TopicAction, topic="salary"):
         by_period, computed = per_period(own, question.period)
         words = facts.statements_on("salary")
         lines += told_by_source(words, facts)
-        missing = gap_lines(question, facts, "salary") + limits(question, facts)
+        beyond = limits(question)
+        missing = gap_lines(question, facts, "salary") + beyond
         age, aged = age_of([*own, *beside], facts, question.today)
         return Answer(
             question.topic,
-            "partial" if limits(question, facts) else "answered",
+            "partial" if beyond else "answered",
             (*lines, *by_period, *missing, *age),
             facts=tuple(fact.id for fact in (*own, *beside, *words)),
             computed=(*computed, *aged),
@@ -59,13 +60,13 @@ class ActionTellSalaryOf(TopicAction, topic="salary_of"):
         told = [salary for profession in question.professions for salary in facts.salaries_of(profession)]
         if not told:
             return not_covered_profession(question, facts)
-        lines = [say("utter_not_covered_profession", profession=words) for words in question.unknown_professions]
+        lines = unknown_lines(question)
         for profession in question.professions:
             lines.append(say("utter_salary_heading", professions=facts.profession(profession).plural))
             lines += figure_bullets(facts.salaries_of(profession), facts)
         by_period, computed = per_period(told, question.period)
         age, aged = age_of(told, facts, question.today)
-        missing = limits(question, facts)
+        missing = limits(question)
         return Answer(
             question.topic,
             "partial" if missing or question.unknown_professions else "answered",
@@ -96,7 +97,7 @@ class ActionTellSalaryLocation(TopicAction, topic="salary_location"):
         return Answer(
             question.topic,
             "partial",
-            (*lines, *by_period, *limits(question, facts, place_is_told=True), *age),
+            (*lines, *by_period, *limits(question, place_is_told=True), *age),
             facts=tuple(salary.id for salary in told),
             computed=(*computed, *aged),
             buttons=suggestions("salary", "remote", "salary_compare"),
@@ -123,7 +124,7 @@ class ActionAssessSalary(TopicAction, topic="salary_assess"):
             lines, computed = _set_beside(pay, told, question, facts)
         else:
             lines, computed = [say("utter_other_currency", currency=pay.currency), *named_figures(told, facts)], []
-        lines += [say("utter_not_covered_profession", profession=words) for words in question.unknown_professions]
+        lines += unknown_lines(question)
         age, aged = age_of(told, facts, question.today)
         return Answer(
             question.topic,

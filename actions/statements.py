@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from actions.answer import Answer
-from actions.citing import gap_lines, told_by_source
+from actions.citing import gap_lines, told_by_source, unknown_lines
 from actions.facts import Facts
 from actions.question import Question
 from actions.records import Statement
@@ -60,5 +60,5 @@ class StatementsAction(TopicAction):
         if question.place and not is_covered_place(question.place):
             lines.append(say("utter_nothing_by_place", place=question.place))
         if self.profession_matters:
-            lines += [say("utter_not_covered_profession", profession=words) for words in question.unknown_professions]
+            lines += unknown_lines(question)
         return lines

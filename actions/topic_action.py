@@ -23,6 +23,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answer, Computed, message_for
+from actions.citing import unknown_lines
 from actions.facts import Facts, load_facts
 from actions.question import Question, carried_slots, questions_from
 from actions.records import Profession
@@ -150,7 +151,7 @@ def social(topic: str, *responses: str, suggest: tuple[str, ...] = ()) -> Answer
 
 def not_covered_profession(question: Question, facts: Facts) -> Answer:
     """Return that the sources say nothing of this kind about the professions asked for, and what is nearest."""
-    lines = [say("utter_not_covered_profession", profession=words) for words in question.unknown_professions]
+    lines = unknown_lines(question)
     offered: list[dict[str, str]] = []
     for profession_id in question.professions:
         profession = facts.profession(profession_id)

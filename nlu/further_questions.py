@@ -8,10 +8,11 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from actions.topics import ALSO_ASKED, PAY, SUBJECTS, intent_of, topic_of
+from nlu.ranking import put_first
 from nlu.topic_classifier import CLAUSE_TOPICS
 
 NEAR_MISS = "near_miss"
@@ -57,18 +58,10 @@ class FurtherQuestions(GraphComponent):
                 continue
             # A message of a kind of pay question keeps it: what is named has told that already.
             first = name if _kind(name) == _kind(topics[0]) else topics[0]
-            self._put_first(message, intent_of(first))
+            put_first(message, intent_of(first))
             marks = [_mark(topic, message.get(TEXT) or "") for topic in topics[1:]]
             message.set(ENTITIES, [*(message.get(ENTITIES) or []), *marks], add_to_output=True)
         return messages
-
-    @staticmethod
-    def _put_first(message: Message, name: str) -> None:
-        ranking = message.get(INTENT_RANKING_KEY) or [message.get(INTENT)]
-        names = [name, *(entry["name"] for entry in ranking if entry["name"] != name)]
-        moved = [{**entry, "name": new} for entry, new in zip(ranking, names, strict=False)]
-        message.set(INTENT, moved[0], add_to_output=True)
-        message.set(INTENT_RANKING_KEY, moved, add_to_output=True)
 
 
 def questions_of(clauses: list[tuple[str, float]], sure_from: float) -> list[str]:

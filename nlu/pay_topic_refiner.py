@@ -8,10 +8,11 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from actions.topics import intent_of, refine_pay_topic, topic_of
+from nlu.ranking import put_first
 
 
 # Registered as a classifier, for only then does Rasa run it after the one that it corrects.
@@ -36,13 +37,10 @@ class PayTopicRefiner(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Refine the intent of each message."""
         for message in messages:
-            intent = message.get(INTENT) or {}
-            name = intent.get("name") or ""
+            name = (message.get(INTENT) or {}).get("name") or ""
             refined = intent_of(refined_topic(topic_of(name), message.get(ENTITIES) or [], message.get(TEXT) or ""))
             if refined != name:
-                ranking = _with_first(message.get(INTENT_RANKING_KEY) or [intent], refined)
-                message.set(INTENT, ranking[0], add_to_output=True)
-                message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+                put_first(message, refined)
         return messages
 
 
@@ -53,10 +51,3 @@ def refined_topic(topic: str, entities: list[dict[str, Any]], text: str) -> str:
         named.setdefault(entity["entity"], {})[str(entity["value"])] = None
     place, amount = (next(iter(named.get(kind, {})), None) for kind in ("place", "amount"))
     return refine_pay_topic(topic, list(named.get("profession", {})), place, amount, text)
-
-
-def _with_first(ranking: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
-    """Return `ranking` with `name` first and the confidences in their old order."""
-    names = [name, *(entry["name"] for entry in ranking if entry["name"] != name)]
-    # One name too many if the new one wasn't in the ranking: then the last drops out.
-    return [{**entry, "name": new} for entry, new in zip(ranking, names, strict=False)]

@@ -8,6 +8,7 @@ docs/results/stock.json.
 import datetime
 import json
 import os
+import subprocess
 import sys
 import tempfile
 import uuid
@@ -62,8 +63,6 @@ def train_stock(folder: Path) -> Path:
     Raises:
         subprocess.CalledProcessError: the training failed.
     """
-    import subprocess
-
     print("  training under stock Rasa (a minute or two) …", flush=True)
     # Rasa's cache of trained components is shared by default; what one Python trained is not the other's.
     env = {**os.environ, **QUIET, "RASA_CACHE_DIRECTORY": str(folder / "cache")}

@@ -78,4 +78,4 @@ LIMITS = {
 @pytest.mark.parametrize(("text", "named", "lines"), LIMITS.values(), ids=LIMITS.keys())
 def test_what_figures_cannot_tell_is_said_of_what_was_asked_alone(text, named, lines):
     """Level, place and currency, each where it is named."""
-    assert limits(question("salary", text, **named), load_facts()) == lines
+    assert limits(question("salary", text, **named)) == lines
