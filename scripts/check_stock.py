@@ -18,7 +18,7 @@ from typing import Any
 import requests
 
 from scripts import servers
-from scripts.servers import LOOPBACK, QUIET, ROOT
+from scripts.servers import QUIET, ROOT
 from scripts.setup import ENVIRONMENTS
 from tests.conversations.runner import Conversation, conversations
 
@@ -33,15 +33,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         stock_model = train_stock(folder)
-        started: list[servers.Server] = []
+        started: list[servers.BotServers] = []
         try:
             print("  starting both bots …", flush=True)
             ours = start(folder / "ours", Path(sys.executable), ROOT / "models", started)
             stock = start(folder / "stock", STOCK_PYTHON, stock_model, started)
             different = [line for c in conversations() for line in differences(c, ours, stock)]
         finally:
-            for server in started:
-                server.stop()
+            for bot in started:
+                bot.stop()
     result = {
         "date": datetime.date.today().isoformat(),
         "rasa": "3.6.21",
@@ -79,23 +79,13 @@ def train_stock(folder: Path) -> Path:
     return folder / "stock.tar.gz"
 
 
-def start(folder: Path, python: Path, model: Path, started: list[servers.Server]) -> str:
+def start(folder: Path, python: Path, model: Path, started: list[servers.BotServers]) -> str:
     """Start a bot that runs on `python` and return its address."""
-    servers.PYTHON = python
-    port, action_port = servers.free_port(), servers.free_port()
-    servers.write_endpoints(folder / "endpoints.yml", action_port, folder / "conversations.db")
-    pair = [
-        servers.action_server(action_port, folder / "actions.log"),
-        servers.rasa_server(LOOPBACK, port, folder / "endpoints.yml", model, folder / "rasa.log"),
-    ]
-    for server in pair:
-        server.start()
-        started.append(server)
-    for server in pair:
-        server.wait_until_healthy(seconds=180)
-    url = f"http://{LOOPBACK}:{port}/webhooks/rest/webhook"
-    servers.wait_for_answer(url, *CANARY)
-    return url
+    bot = servers.bot_servers(folder, model, python=python)
+    bot.start(seconds=180)
+    started.append(bot)
+    servers.wait_for_answer(bot.url, *CANARY)
+    return bot.url
 
 
 def differences(conversation: Conversation, ours: str, stock: str) -> list[str]:

@@ -70,14 +70,8 @@ def make_init_bot(folder: Path) -> Path:
 
 def start_ours(folder: Path) -> tuple[float, float]:
     """Start Wayfinder; return seconds to its first answer and MB of memory then."""
-    port, action_port = servers.free_port(), servers.free_port()
-    servers.write_endpoints(folder / "endpoints.yml", action_port, folder / "conversations.db")
-    servers.PYTHON = ENVIRONMENTS["run"].folder / "bin" / "python"
-    pair = [
-        servers.action_server(action_port, folder / "actions.log"),
-        servers.rasa_server(LOOPBACK, port, folder / "endpoints.yml", ensure_model(), folder / "rasa.log"),
-    ]
-    return _measure(pair, port, "How much does an ML engineer make?", "Indeed")
+    bot = servers.bot_servers(folder, ensure_model(), python=ENVIRONMENTS["run"].folder / "bin" / "python")
+    return _measure(list(bot.both), bot.port, "How much does an ML engineer make?", "Indeed")
 
 
 def start_init_bot(folder: Path, log: Path) -> tuple[float, float]:

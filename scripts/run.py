@@ -11,7 +11,7 @@ from pathlib import Path
 from actions.errors import FactsInvalid
 from actions.facts import load_facts, usd
 from scripts import servers
-from scripts.servers import ROOT, Server, ServerFailed
+from scripts.servers import ROOT, BotServers, ServerFailed
 from scripts.train import TrainingFailed, ensure_model
 
 HOST = os.environ.get("HOST", servers.LOOPBACK)
@@ -25,15 +25,15 @@ WATCH_SECONDS = 1.0
 def main() -> int:
     """Run until Ctrl-C or a server that can't be kept alive; return the exit code."""
     servers.end_on_signals()
-    started: list[Server] = []
+    bot: BotServers | None = None
     try:
         port = _port()
         print("Wayfinder", flush=True)
         load_facts()
         model = ensure_model()
-        started = _start(port, model)
-        _greet(port)
-        _watch(started, port)
+        bot = _start(port, model)
+        _greet(bot)
+        _watch(bot)
     except KeyboardInterrupt:
         print("\n  stopping …", flush=True)
         return 0
@@ -44,8 +44,8 @@ def main() -> int:
         print(f"\nrun: {failure}. Cure: free some disk space, and see that this folder is writable.", file=sys.stderr)
         return 1
     finally:
-        for server in reversed(started):
-            server.stop()
+        if bot is not None:
+            bot.stop()
     return 0
 
 
@@ -60,39 +60,29 @@ def _port() -> int:
     return int(PORT)
 
 
-def _start(port: int, model: Path) -> list[Server]:
-    action_port = servers.free_port()
-    endpoints = ROOT / "var" / "run" / f"endpoints-{port}.yml"
-    servers.write_endpoints(endpoints, action_port, DATABASE)
-    pair = [
-        servers.action_server(action_port, LOGS / "actions.log"),
-        servers.rasa_server(HOST, port, endpoints, model, LOGS / "rasa.log"),
-    ]
+def _start(port: int, model: Path) -> BotServers:
+    bot = servers.bot_servers(ROOT / "var", model, host=HOST, port=port, database=DATABASE)
     print("  starting the action server and Rasa …", flush=True)
     try:
-        for server in pair:
-            server.start()
-        for server in pair:
-            server.wait_until_healthy()
-        _ask_canary(port)
+        bot.start()
+        _ask_canary(bot)
     except BaseException:
-        for server in pair:
-            server.stop()
+        bot.stop()
         raise
-    return pair
+    return bot
 
 
-def _ask_canary(port: int) -> None:
+def _ask_canary(bot: BotServers) -> None:
     pay = load_facts().salaries_of("machine_learning_engineer")[0]
-    servers.wait_for_answer(_url(port), CANARY, usd(pay.salary_usd_per_year))
+    servers.wait_for_answer(bot.url, CANARY, usd(pay.salary_usd_per_year))
 
 
-def _greet(port: int) -> None:
+def _greet(bot: BotServers) -> None:
     print(
         f"""
 Ready: a test question got its right answer. Ask one yourself:
 
-  curl -s {_url(port)} -d '{{"sender": "me", "message": "How much do data scientists make?"}}'
+  curl -s {bot.url} -d '{{"sender": "me", "message": "How much do data scientists make?"}}'
 
 or talk to it in another terminal:  make shell
 
@@ -101,12 +91,12 @@ Conversations are kept in {DATABASE.relative_to(ROOT)}, logs in {LOGS.relative_t
     )
 
 
-def _watch(pair: list[Server], port: int) -> None:
+def _watch(bot: BotServers) -> None:
     """Restart a server that dies, once in all; raise ServerFailed at the second death."""
     restarted = False
     while True:
         time.sleep(WATCH_SECONDS)
-        dead = next((server for server in pair if not server.is_running()), None)
+        dead = next((server for server in bot.both if not server.is_running()), None)
         if dead is None:
             continue
         if restarted:
@@ -115,12 +105,8 @@ def _watch(pair: list[Server], port: int) -> None:
         restarted = True
         dead.start()
         dead.wait_until_healthy()
-        _ask_canary(port)
+        _ask_canary(bot)
         print(f"  the {dead.name} is back.", flush=True)
-
-
-def _url(port: int) -> str:
-    return f"http://{servers.connectable(HOST)}:{port}/webhooks/rest/webhook"
 
 
 if __name__ == "__main__":

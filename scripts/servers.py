@@ -140,6 +140,73 @@ def port_is_free(host: str, port: int) -> bool:
     return True
 
 
+@dataclass
+class BotServers:
+    """The servers of one bot: started, waited for and stopped together."""
+
+    actions: Server
+    rasa: Server
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """Return the address of the REST channel."""
+        return f"http://{connectable(self.host)}:{self.port}/webhooks/rest/webhook"
+
+    @property
+    def both(self) -> tuple[Server, Server]:
+        """Return the servers in the order in which they are started."""
+        return self.actions, self.rasa
+
+    def start(self, seconds: float = START_SECONDS) -> None:
+        """Start the servers and return when both answer; stop them if one doesn't.
+
+        Raises:
+            ServerFailed: one ended, or didn't answer within `seconds`.
+        """
+        try:
+            for server in self.both:
+                server.start()
+            for server in self.both:
+                server.wait_until_healthy(seconds)
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Stop the servers."""
+        for server in reversed(self.both):
+            server.stop()
+
+
+def bot_servers(
+    folder: Path,
+    model: Path,
+    *,
+    host: str = LOOPBACK,
+    port: int | None = None,
+    database: Path | None = None,
+    actions_from: Path = ROOT,
+    env: dict[str, str] | None = None,
+    python: Path = PYTHON,
+) -> BotServers:
+    """Describe a bot that serves `model` and keeps logs and (unless `database` says where) conversations below `folder`.
+
+    `port` is a free one if none is given, `actions_from` the folder whose actions/ answers, `env` what
+    both servers find in their environment besides ours, `python` the Python that they run on.
+    """
+    port, action_port = port or free_port(), free_port()
+    endpoints = folder / "run" / f"endpoints-{port}.yml"
+    write_endpoints(endpoints, action_port, database or folder / "conversations.db")
+    return BotServers(
+        action_server(action_port, folder / "log" / "actions.log", actions_from, env, python),
+        rasa_server(host, port, endpoints, model, folder / "log" / "rasa.log", env, python),
+        host,
+        port,
+    )
+
+
 def write_endpoints(path: Path, action_port: int, database: Path) -> None:
     """Write a copy of endpoints.yml with another action server port and database."""
     endpoints = yaml.safe_load((ROOT / "endpoints.yml").read_text())
@@ -150,11 +217,13 @@ def write_endpoints(path: Path, action_port: int, database: Path) -> None:
     path.write_text(yaml.safe_dump(endpoints))
 
 
-def action_server(port: int, log: Path, cwd: Path = ROOT, env: dict[str, str] | None = None) -> Server:
+def action_server(
+    port: int, log: Path, cwd: Path = ROOT, env: dict[str, str] | None = None, python: Path = PYTHON
+) -> Server:
     """Describe an action server of the actions/ below `cwd`; loopback only, for it has no authentication."""
     return Server(
         name="action server",
-        command=[str(PYTHON), "-m", "rasa_sdk", "--actions", "actions", "--port", str(port)],
+        command=[str(python), "-m", "rasa_sdk", "--actions", "actions", "--port", str(port)],
         log=log,
         health_url=f"http://{LOOPBACK}:{port}/health",
         env={"SANIC_HOST": LOOPBACK, **(env or {})},
@@ -162,12 +231,20 @@ def action_server(port: int, log: Path, cwd: Path = ROOT, env: dict[str, str] | 
     )
 
 
-def rasa_server(host: str, port: int, endpoints: Path, model: Path, log: Path) -> Server:
+def rasa_server(
+    host: str,
+    port: int,
+    endpoints: Path,
+    model: Path,
+    log: Path,
+    env: dict[str, str] | None = None,
+    python: Path = PYTHON,
+) -> Server:
     """Describe a Rasa server that serves `model`, a file or the newest in a folder."""
-    rasa = PYTHON.with_name("rasa")
+    rasa = python.with_name("rasa")
     command = [str(rasa), "run", "--interface", host, "--port", str(port), "--endpoints", str(endpoints),
                "--credentials", "credentials.yml", "--model", str(model)]  # fmt: skip
-    return Server(name="Rasa server", command=command, log=log, health_url=f"http://{connectable(host)}:{port}/")
+    return Server("Rasa server", command, log, f"http://{connectable(host)}:{port}/", env or {})
 
 
 def connectable(host: str) -> str:

@@ -71,30 +71,26 @@ def model() -> Path:
 
 @pytest.fixture(scope="session")
 def start_bot(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Bot]]:
-    """A function that starts a bot; `actions_from` is a folder whose actions/ it runs instead of ours."""
-    started: list[Server] = []
+    """A function that starts a bot; `actions_from` is a folder whose actions/ it runs instead of ours, `env` its settings."""
+    started: list[servers.BotServers] = []
 
-    def start(actions_from: Path = servers.ROOT, database: Path | None = None, canary: bool = True) -> Bot:
+    def start(
+        actions_from: Path = servers.ROOT,
+        database: Path | None = None,
+        canary: bool = True,
+        env: dict[str, str] | None = None,
+    ) -> Bot:
         folder = tmp_path_factory.mktemp("bot")
-        port, action_port = servers.free_port(), servers.free_port()
-        endpoints = folder / "endpoints.yml"
-        database = database or folder / "conversations.db"
-        servers.write_endpoints(endpoints, action_port, database)
-        actions = servers.action_server(action_port, folder / "actions.log", cwd=actions_from)
-        rasa = servers.rasa_server(servers.LOOPBACK, port, endpoints, model, folder / "rasa.log")
-        for server in (actions, rasa):
-            server.start()
-            started.append(server)
-        for server in (actions, rasa):
-            server.wait_until_healthy()
-        url = f"http://{servers.LOOPBACK}:{port}/webhooks/rest/webhook"
+        running = servers.bot_servers(folder, model, database=database, actions_from=actions_from, env=env)
+        started.append(running)
+        running.start()
         if canary:
-            servers.wait_for_answer(url, *CANARY)
-        return Bot(actions, rasa, url, database)
+            servers.wait_for_answer(running.url, *CANARY)
+        return Bot(running.actions, running.rasa, running.url, database or folder / "conversations.db")
 
     yield start
-    for server in started:
-        server.stop()
+    for running in started:
+        running.stop()
 
 
 @pytest.fixture(scope="session")
