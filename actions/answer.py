@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from actions.buttons import Button
 from actions.facts import Facts
 from actions.question import Question
 from actions.records import Fact
@@ -60,17 +61,23 @@ class Answer:
     lines: tuple[str, ...]
     facts: tuple[str, ...] = ()
     computed: tuple[Computed, ...] = ()
-    buttons: tuple[dict[str, str], ...] = ()
+    buttons: tuple[Button, ...] = ()
     table: Table | None = None
     chart: Chart | None = None
     # The question that was answered: for half a question, the whole that it was taken for.
     asked: Question | None = None
+    # False where the bot has to guess or ask what the message is about.
+    understood: bool = True
 
 
 @dataclass(frozen=True)
 class Message:
-    """What is sent: text, buttons, and the answer object (None in the terminal, which would print it raw)."""
+    """What is sent: text, buttons, and the answer object (None in the terminal, which would print it raw).
 
+    `id` is the answer's; the terminal has it too, for feedback in words.
+    """
+
+    id: str
     text: str
     buttons: list[dict[str, str]]
     answer: dict[str, Any] | None = field(default=None)
@@ -84,8 +91,9 @@ def message_for(answer: Answer, question: Question, facts: Facts) -> Message:
         if answer.chart:
             lines += bars(answer.chart)
         lines += [source_line(row) for row in sources]
-        return Message("\n".join(lines), list(answer.buttons))
-    return Message("\n".join(lines), list(answer.buttons), answer_object(answer, question, facts, sources))
+    answer_id = uuid.uuid4().hex
+    told = None if question.in_terminal else answer_object(answer_id, answer, question, facts, sources)
+    return Message(answer_id, "\n".join(lines), [button.shown() for button in answer.buttons], told)
 
 
 def _begun_with_a_capital(line: str) -> str:
@@ -93,10 +101,12 @@ def _begun_with_a_capital(line: str) -> str:
     return line[:begin] + line[begin : begin + 1].upper() + line[begin + 1 :]
 
 
-def answer_object(answer: Answer, question: Question, facts: Facts, sources: list[dict[str, Any]]) -> dict[str, Any]:
+def answer_object(
+    answer_id: str, answer: Answer, question: Question, facts: Facts, sources: list[dict[str, Any]]
+) -> dict[str, Any]:
     """Return the answer object, as JSON has it."""
     return {
-        "id": uuid.uuid4().hex,
+        "id": answer_id,
         "topic": answer.topic,
         "status": answer.status,
         "about": (answer.asked or question).about(),

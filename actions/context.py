@@ -1,11 +1,13 @@
-"""Messages that live on the one before: half a question, "say that again", "tell me more"."""
+"""Messages that live on the ones before: half a question, "why?", "say that again", "tell me more"."""
 
 import dataclasses
+import re
 
 from actions.answer import Answer
 from actions.facts import Facts
 from actions.question import Question
 from actions.topic_action import TopicAction, answer_to, social, suggestions
+from actions.topics import OWN_PROFESSION, PAY
 from actions.wording import say
 
 START = ("salary", "define_role", "become")
@@ -18,6 +20,12 @@ MORE = {
     "education": "courses", "entry_level": "become", "courses": "education", "difficulty": "skills",
     "remote": "responsibilities", "switch": "become", "sources": "salary",
 }  # fmt: skip
+# After a question on the way in, a job that the person names is the one that they come from.
+PATH = ("become", "education", "entry_level", "courses", "difficulty", "skills", "switch")
+
+_WHY = re.compile(r"\b(why|how come|what for|for what reason|what makes)\b", re.IGNORECASE)
+_OWN_JOB = re.compile(r"\b(i am|i'm|im|i was|i've been|i work|i worked|working|currently|as|my job)\b", re.IGNORECASE)
+_DIFFERENCE = re.compile(r"\b(more|less|difference|differ|percent|percentage|gap|much)\b|%", re.IGNORECASE)
 
 
 class ActionFollowUp(TopicAction, topic="follow_up"):
@@ -25,11 +33,31 @@ class ActionFollowUp(TopicAction, topic="follow_up"):
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return the answer on the topic before, with what the message names put in; else ask what is meant."""
-        if question.before is None:
+        before = question.before
+        if question.names_a_profession() and _OWN_JOB.search(question.text) and _is_on_the_way_in(before):
+            return answer_to(question.asking("switch"), facts)
+        if before is None:
             if question.names_a_profession():
                 return answer_to(question.asking("salary"), facts)  # what most people want to know
             return Answer("follow_up", "clarify", (say("utter_follow_up_on_nothing"),), buttons=suggestions(*START))
-        return answer_to(merged(question, question.before), facts)
+        if question.names_something() or (before.topic in PAY and _DIFFERENCE.search(question.text)):
+            return answer_to(merged(question, before), facts)
+        if _WHY.search(question.text):
+            return Answer(
+                before.topic,
+                "not_covered",
+                (say("utter_no_reason"),),
+                buttons=suggestions("sources", MORE[before.topic]),
+                asked=before,
+            )
+        return Answer(
+            before.topic,
+            "clarify",
+            (say("utter_follow_up_unclear"),),
+            buttons=suggestions(*dict.fromkeys((MORE[before.topic], before.topic, "sources"))),
+            asked=before,
+            understood=False,
+        )
 
 
 class ActionRepeat(TopicAction, topic="repeat"):
@@ -56,13 +84,11 @@ class ActionTellMore(TopicAction, topic="more"):
 
 def merged(question: Question, before: Question) -> Question:
     """Return the question before, with all that the new message names in the place of what it named."""
-    names_profession = question.names_a_profession()
-    professions = question.professions if names_profession else before.professions
-    unknown = question.unknown_professions if names_profession else before.unknown_professions
+    unknown = question.unknown_professions if question.names_a_profession() else before.unknown_professions
     return dataclasses.replace(
         question,
         topic=_base(before.topic, question),
-        professions=professions,
+        professions=_corrected(question, before),
         unknown_professions=unknown,
         place=question.place or before.place,
         level=question.level or before.level,
@@ -71,10 +97,23 @@ def merged(question: Question, before: Question) -> Question:
     )
 
 
+def _corrected(question: Question, before: Question) -> tuple[str, ...]:
+    """Return the professions that are meant: those named now, each in the place of one that is taken back."""
+    if not question.dropped or not set(question.dropped) & set(before.professions):
+        return question.professions if question.names_a_profession() else before.professions
+    new = [p for p in question.professions if p not in before.professions]
+    kept = [p for p in before.professions if p not in question.dropped]
+    return (*kept, *new)
+
+
 def _base(topic: str, question: Question) -> str:
     """Return the topic to begin from: another profession after a comparison or a place asks for its pay."""
-    if topic == "salary_of" or (topic == "salary_compare" and question.names_a_profession()):
+    if topic == "salary_of" or (topic == "salary_compare" and question.names_a_profession() and not question.dropped):
         return "salary"
     if topic == "salary_location" and question.place is None:
         return "salary"
     return topic
+
+
+def _is_on_the_way_in(before: Question | None) -> bool:
+    return before is None or (before.topic in PATH and set(before.professions) <= {OWN_PROFESSION})

@@ -69,6 +69,10 @@ class Facts:
         """
         return _by_id(self.all_facts(), fact_id)
 
+    def find_fact(self, fact_id: str) -> Fact | None:
+        """Return the fact with this id; None if the facts have lost it since it was told."""
+        return next((fact for fact in self.all_facts() if fact.id == fact_id), None)
+
     def source(self, source_id: str) -> Source:
         """Return the source with that id.
 

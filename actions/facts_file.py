@@ -135,7 +135,7 @@ def _required(kind: type) -> list[str]:
 
 def _value(node: yaml.Node, hint: Any) -> Any:
     options = [option for option in typing.get_args(hint) if option is not types.NoneType]
-    if isinstance(hint, types.UnionType):
+    if typing.get_origin(hint) in (types.UnionType, typing.Union):
         hint = options[0]
         options = list(typing.get_args(hint))
     if typing.get_origin(hint) is tuple:

@@ -1,6 +1,9 @@
 """The market: how many openings there are, and how demand grows."""
 
-from actions.answer import Answer, Chart
+import re
+import string
+
+from actions.answer import Answer, Chart, Computed
 from actions.citing import age_of, cite, gap_lines, unknown_lines
 from actions.facts import Facts
 from actions.question import Question
@@ -33,13 +36,14 @@ class ActionTellOpenings(TopicAction, topic="openings"):
             say("utter_openings", professions=_name(c, facts), openings=f"{c.job_openings:,}", source=cite(c, facts))
             for c in counted
         ]
+        total, summed = _total(counted, question)
         age, computed = age_of(counted, facts, question.today)
         return Answer(
             question.topic,
             "partial" if missing else "answered",
-            (*lines, *age),
+            (*lines, *total, *age),
             facts=tuple(count.id for count in counted),
-            computed=computed,
+            computed=(*summed, *computed),
             buttons=suggestions("outlook", "salary_compare", "salary"),
             chart=_chart(counted, facts) if len(counted) > 1 else None,
         )
@@ -93,6 +97,19 @@ def _missing(question: Question, professions: tuple[str, ...], facts: Facts) -> 
     if question.place or by_place.is_asked_in(question.text):
         lines.append(by_place.statement)
     return lines
+
+
+_TOTAL = re.compile(r"\b(total|totals|sum|together|combined|altogether|in all|overall|add(ed)? up)\b", re.IGNORECASE)
+
+
+def _total(counted: list[Openings], question: Question) -> tuple[list[str], list[Computed]]:
+    """Return the sum, if it was asked for, with the word that listings may count for several professions."""
+    if len(counted) < 2 or _TOTAL.search(question.text) is None:
+        return [], []
+    total = sum(count.job_openings for count in counted)
+    rule = " + ".join(string.ascii_lowercase[: len(counted)])
+    computed = Computed(rule, tuple(count.id for count in counted), total, "openings")
+    return [say("utter_openings_summed", total=f"{total:,}")], [computed]
 
 
 def _name(count: Openings, facts: Facts) -> str:

@@ -1,41 +1,50 @@
 """The way in: steps, degrees, first jobs, courses, how hard it is, coming from another job."""
 
+import dataclasses
 import re
 
 from actions.answer import Answer
-from actions.citing import cite, gap_lines, unknown_lines
+from actions.citing import cite, gap_lines, told_by_source, unknown_lines
 from actions.facts import Facts
 from actions.question import Question
 from actions.records import Course, Statement
+from actions.start import silent_on, start_of, statements_on
 from actions.statements import StatementsAction
 from actions.topic_action import TopicAction, not_covered_profession, suggestions
 from actions.topics import OWN_PROFESSION
 from actions.wording import say
 
 
-class ActionTellBecome(StatementsAction, topic="become"):
+class _WayIn(StatementsAction):
+    """A topic on the way in: what isn't said of the person's own start is told too."""
+
+    def missing(self, question: Question, facts: Facts) -> list[str]:
+        """Return the gaps of the topic, and what the sources don't say of a degree that the person names."""
+        degree = dataclasses.replace(start_of(question), professions=(), unknown_professions=(), has_no_degree=False)
+        return list(dict.fromkeys([*super().missing(question, facts), *silent_on(degree, facts)]))
+
+
+class ActionTellBecome(_WayIn, topic="become"):
     """Tell the steps to becoming an ML engineer."""
 
     next_topics = ("education", "courses", "entry_level")
 
     def told(self, statements: list[Statement], facts: Facts) -> list[str]:
         """Return the steps as numbered lines between what frames them."""
-        lines = [say("utter_statements_by", source=cite(statements[0], facts).strip("()"))]
-        for statement in statements:
-            if statement.step is not None:
-                lines.append(say("utter_step", step=statement.step, text=statement.statement))
-            else:
-                lines.append(statement.statement)
-        return lines
+        return [say("utter_statements_by", source=cite(statements[0], facts).strip("()")), *_steps(statements)]
 
 
-class ActionTellEducation(StatementsAction, topic="education"):
+def _steps(statements: list[Statement]) -> list[str]:
+    return [s.statement if s.step is None else say("utter_step", step=s.step, text=s.statement) for s in statements]
+
+
+class ActionTellEducation(_WayIn, topic="education"):
     """Tell which degrees are asked for."""
 
     next_topics = ("become", "courses")
 
 
-class ActionTellEntryLevel(StatementsAction, topic="entry_level"):
+class ActionTellEntryLevel(_WayIn, topic="entry_level"):
     """Tell how people start, and that the job isn't an entry-level one."""
 
     next_topics = ("become", "education")
@@ -52,7 +61,7 @@ class ActionTellSwitch(StatementsAction, topic="switch"):
 
     profession_matters = False
     assumes_ml_engineer = False
-    next_topics = ("become", "skills", "courses")
+    next_topics = ("skills", "education", "courses")
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return the answer, unless the way leads from one other profession to another."""
@@ -61,18 +70,20 @@ class ActionTellSwitch(StatementsAction, topic="switch"):
         )
 
     def statements(self, question: Question, facts: Facts) -> list[Statement]:
-        """Return what is said of the job that the person comes from first."""
-        found = facts.statements_on(self.topic)
-        return [s for s in found if s.profession in question.professions and s.profession != OWN_PROFESSION] + [
-            s for s in found if s.profession == OWN_PROFESSION
-        ]
+        """Return what is said of where the person stands, then of any start, then the steps that all take."""
+        general = [s for s in facts.statements_on(self.topic) if s.profession == OWN_PROFESSION]
+        steps = [s for s in facts.statements_on("become") if s.step is not None]
+        return [*statements_on(start_of(question), facts), *general, *steps]
+
+    def told(self, statements: list[Statement], facts: Facts) -> list[str]:
+        """Return the statements source by source, and the steps as numbered lines after them."""
+        steps = [s for s in statements if s.step is not None]
+        before = told_by_source([s for s in statements if s.step is None], facts)
+        return [*before, say("utter_steps_by", source=cite(steps[0], facts).strip("()")), *_steps(steps)]
 
     def missing(self, question: Question, facts: Facts) -> list[str]:
-        """Return the gaps, and that nothing is said of the job that the person comes from."""
-        covered = {s.profession for s in facts.statements_on(self.topic)}
-        silent = [facts.profession(p).plural for p in question.professions if p not in covered]
-        silent += question.unknown_professions
-        return [say("utter_nothing_on_this_start", profession=words) for words in silent] + gap_lines(question, facts)
+        """Return the gaps, and what the sources don't say of where the person stands."""
+        return silent_on(start_of(question), facts) + gap_lines(question, facts)
 
 
 class ActionTellCourses(TopicAction, topic="courses"):

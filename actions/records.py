@@ -97,12 +97,16 @@ class Course(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class Statement(Fact):
-    """A sentence that answers a topic; without `profession` it is about no particular one."""
+    """A sentence that answers a topic; without `profession` it is about no particular one.
+
+    `step` numbers the steps of the way in; `start` says whom else the sentence concerns there.
+    """
 
     topic: str
     statement: str
     profession: str | None = None
     step: int | None = None
+    start: Literal["no_experience", "degree_in_field"] | None = None
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from actions.figures import figure, figure_bullets, limits, named_figures, per_p
 from actions.money import PER_YEAR, Pay, read_pay
 from actions.question import Question
 from actions.records import Salary
-from actions.topic_action import TopicAction, not_covered_profession, pay_button, suggestions
+from actions.topic_action import TopicAction, not_covered_profession, suggestions
 from actions.topics import OWN_PROFESSION
-from actions.wording import say
+from actions.wording import pay_button, say
 
 # Of another occupation, but cited beside the ML engineer's pay and easily taken for it.
 BESIDE_OWN = "computer_information_research_scientist"

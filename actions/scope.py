@@ -19,7 +19,9 @@ class ActionDeclineNearMiss(TopicAction, topic="near_miss"):
         """Return no fact, and buttons for the topics that the message is nearest to."""
         nearest = tuple(topic for topic in question.ranking if topic in SUBJECTS)[:2]
         offered = tuple(dict.fromkeys(nearest + USUAL))[:OFFERED]
-        return Answer(question.topic, "not_covered", (say("utter_near_miss"),), buttons=suggestions(*offered))
+        return Answer(
+            question.topic, "not_covered", (say("utter_near_miss", question.turn),), buttons=suggestions(*offered)
+        )
 
 
 class ActionDeclineOffTopic(TopicAction, topic="off_topic"):
@@ -27,4 +29,6 @@ class ActionDeclineOffTopic(TopicAction, topic="off_topic"):
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return no fact, and buttons for the usual questions."""
-        return Answer(question.topic, "out_of_scope", (say("utter_off_topic"),), buttons=suggestions(*USUAL))
+        return Answer(
+            question.topic, "out_of_scope", (say("utter_off_topic", question.turn),), buttons=suggestions(*USUAL)
+        )

@@ -1,11 +1,17 @@
 """Talk that asks for no fact: greetings, help, thanks, blame, distress, and what can't be understood."""
 
+import re
+
 from actions.answer import Answer
 from actions.facts import Facts
 from actions.question import Question
-from actions.topic_action import TopicAction, social, suggestions, years_of_figures
+from actions.reading import as_picked
+from actions.topic_action import TopicAction, answer_to, lost, social, suggestions, years_of_figures
 from actions.topics import SUBJECTS
 from actions.wording import say, suggestion
+
+# Where a conversation can start from.
+USUAL = ("salary", "define_role", "become")
 
 
 class ActionGreet(TopicAction, topic="greet"):
@@ -14,31 +20,43 @@ class ActionGreet(TopicAction, topic="greet"):
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return the greeting with three questions to start from."""
         if not question.is_first:
-            return social("greet", "utter_greet_again", suggest=("salary", "define_role", "become"))
+            return social("greet", "utter_greet_again", suggest=USUAL)
         years, computed = years_of_figures(facts)
         return Answer(
             "greet",
             "social",
             (say("utter_greet", years=years),),
             computed=computed,
-            buttons=suggestions("salary", "define_role", "become"),
+            buttons=suggestions(*USUAL),
         )
+
+
+# What help shows, under headings: every topic once.
+HELP = {
+    "utter_help_work": ("define_ml", "ml_uses", "define_role", "responsibilities", "products", "skills", "team"),
+    "utter_help_pay": ("salary", "salary_of", "salary_compare", "salary_location", "salary_assess"),
+    "utter_help_market": ("openings", "outlook", "remote"),
+    "utter_help_way_in": ("become", "education", "entry_level", "courses", "difficulty", "switch", "ml_vs_ds"),
+    "utter_help_trust": ("sources",),
+}
+_LIMITS = re.compile(
+    r"\b(can't|cannot|can not|cant|don't|dont|do not|unable|limits?|limitations?|weakness\w*)\b", re.IGNORECASE
+)
 
 
 class ActionHelp(TopicAction, topic="help"):
-    """Say what can be asked, with an example for each topic."""
+    """Say what can be asked, with an example for each topic; or, if that is asked, what can't."""
 
     def answer(self, question: Question, facts: Facts) -> Answer:
-        """Return the topics with one example each; every example is answered by its own topic."""
-        examples = [
-            say("utter_help_example", title=s["title"], question=s["payload"]) for s in map(suggestion, SUBJECTS)
-        ]
-        return Answer(
-            "help",
-            "social",
-            (say("utter_help"), *examples, say("utter_help_limits")),
-            buttons=suggestions("salary", "become", "sources"),
-        )
+        """Return the examples by heading, each of which is answered by its own topic; or the limits."""
+        buttons = suggestions("salary", "become", "sources")
+        if _LIMITS.search(question.text.replace("’", "'")):
+            return Answer("help", "social", (say("utter_limits"),), buttons=buttons)
+        lines = [say("utter_help")]
+        for heading, topics in HELP.items():
+            lines.append(say(heading))
+            lines += [say("utter_bullet", text=suggestion(topic).payload) for topic in topics]
+        return Answer("help", "social", (*lines, say("utter_help_limits")), buttons=buttons)
 
 
 class _SaysOneThing(TopicAction):
@@ -48,7 +66,7 @@ class _SaysOneThing(TopicAction):
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return the topic's response."""
-        return social(self.topic, f"utter_{self.topic}", suggest=self.suggest)
+        return social(self.topic, f"utter_{self.topic}", question.turn, self.suggest)
 
 
 class ActionSayGoodbye(_SaysOneThing, topic="goodbye"):
@@ -63,12 +81,6 @@ class ActionAdmitBot(_SaysOneThing, topic="bot_challenge"):
     """Say that it is a bot, and what kind."""
 
     suggest = ("salary", "sources")
-
-
-class ActionAcceptFeedback(_SaysOneThing, topic="feedback"):
-    """Take praise or blame, and say what becomes of it."""
-
-    suggest = ("sources",)
 
 
 class ActionBearInsult(_SaysOneThing, topic="insult"):
@@ -91,16 +103,28 @@ class ActionComfort(_SaysOneThing, topic="wellbeing"):
     """Give a kind word and say where help is."""
 
 
-class ActionAffirm(_SaysOneThing, topic="affirm"):
-    """Take a yes that answers no question of ours."""
+class ActionAffirm(TopicAction, topic="affirm"):
+    """Take a yes: to the one thing that was offered, or to one of several."""
 
-    suggest = ("salary", "define_role", "become")
+    def answer(self, question: Question, facts: Facts) -> Answer:
+        """Return the answer to what was offered; of several, ask which; of none, what to talk about."""
+        offered = [button for button in question.memory.offered if button.topic in SUBJECTS]
+        if not offered:
+            return social("affirm", "utter_affirm", suggest=USUAL)
+        if len(offered) == 1:
+            return answer_to(as_picked(question, offered[0]), facts)
+        titles = [say("utter_numbered", number=n, text=b.title) for n, b in enumerate(offered, start=1)]
+        return Answer("affirm", "clarify", (say("utter_which_one"), *titles), buttons=tuple(offered))
 
 
-class ActionDeny(_SaysOneThing, topic="deny"):
-    """Take a no that answers no question of ours."""
+class ActionDeny(TopicAction, topic="deny"):
+    """Take a no; where the bot had asked which of two was meant, show all that can be asked."""
 
-    suggest = ("salary", "define_role", "become")
+    def answer(self, question: Question, facts: Facts) -> Answer:
+        """Return what to ask instead."""
+        if question.memory.failures > 0:
+            return lost(question, facts)
+        return social("deny", "utter_deny", suggest=USUAL)
 
 
 class ActionAskToRephrase(TopicAction, topic="unclear"):
@@ -114,4 +138,6 @@ class ActionAskToRephrase(TopicAction, topic="unclear"):
             response = "utter_slash"
         else:
             response = "utter_unclear"
-        return Answer("unclear", "clarify", (say(response),), buttons=suggestions("salary", "define_role", "become"))
+        return Answer(
+            "unclear", "clarify", (say(response, question.turn),), buttons=suggestions(*USUAL), understood=False
+        )

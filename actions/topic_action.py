@@ -23,12 +23,15 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answer, Computed, message_for
+from actions.asking_back import ask_which
+from actions.buttons import Button
 from actions.citing import unknown_lines
 from actions.facts import Facts, load_facts
-from actions.question import Question, carried_slots, questions_from
-from actions.records import Profession
-from actions.topics import SUBJECTS, refine_pay_topic
-from actions.wording import say, suggestion
+from actions.question import Question
+from actions.reading import questions_from
+from actions.remembering import memory_after, slots_after
+from actions.topics import refine_pay_topic
+from actions.wording import pay_button, say, suggestion
 
 logger = logging.getLogger(__name__)
 
@@ -81,12 +84,13 @@ class TopicAction(Action, ABC):
         try:
             facts = load_facts()
             questions = questions_from(tracker, self.topic, facts)
-            answers = [introduced(answer_to(question, facts), question, facts) for question in questions]
+            answers = answers_to(questions, facts)
             messages = [message_for(answer, answer.asked or questions[0], facts) for answer in answers]
         except Exception as failure:  # the person is owed a reply, and the log must not hold their words
             logger.error("%s failed: %s", self.name(), where(failure))
             dispatcher.utter_message(response="utter_error")
             return []
+        memory = questions[0].memory
         slots: dict[str, Any] = {}
         for answer, message in zip(answers, messages, strict=True):
             dispatcher.utter_message(
@@ -95,8 +99,39 @@ class TopicAction(Action, ABC):
                 json_message={"answer": message.answer} if message.answer else {},
             )
             logger.info("%s: %s in %.1f ms", answer.topic, answer.status, (time.perf_counter() - started) * 1000)
-            slots |= slots_after(answer)
+            memory = memory_after(memory, answer, message.id)
+            slots |= slots_after(answer, memory)
         return [SlotSet(name, value) for name, value in slots.items()]
+
+
+def answers_to(questions: list[Question], facts: Facts) -> list[Answer]:
+    """Return the answer to each question of a message: asking back where one alone may as well mean another topic.
+
+    Who understands nothing twice in a row shows what can be asked.
+    """
+    first = questions[0]
+    if first.rivals and len(questions) == 1:
+        answers = [ask_which(first, facts)]
+    else:
+        answers = [answer_to(question, facts) for question in questions]
+    if not answers[0].understood and first.memory.failures > 0:
+        answers = [lost(first, facts)]
+    pairs = zip(answers, questions, strict=False)
+    return [introduced(begun_anew(answer, question), question, facts) for answer, question in pairs]
+
+
+def begun_anew(answer: Answer, question: Question) -> Answer:
+    """Return `answer`, with a word that nothing has changed if the same was asked just before."""
+    before = question.before
+    if before is None or not answer.facts or answer.facts != before.facts_told or question.about() != before.about():
+        return answer
+    return dataclasses.replace(answer, lines=(say("utter_same_again", question.turn), *answer.lines))
+
+
+def lost(question: Question, facts: Facts) -> Answer:
+    """Return what can be asked, for somebody who hasn't been understood again and again."""
+    menu = answer_to(question.asking("help"), facts)
+    return Answer("unclear", "clarify", (say("utter_lost"), *menu.lines[1:]), buttons=menu.buttons)
 
 
 def answer_to(question: Question, facts: Facts) -> Answer:
@@ -110,15 +145,6 @@ def where(failure: Exception) -> str:
     """Return an exception's type and the places it came through, without its text, which may quote a person."""
     frames = traceback.extract_tb(failure.__traceback__)
     return " < ".join([type(failure).__name__, *(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames))])
-
-
-def slots_after(answer: Answer) -> dict[str, Any]:
-    """Return the slots that the next message may need: who was introduced, and what was asked."""
-    slots: dict[str, Any] = {"introduced": True} if answer.topic != "wellbeing" else {}
-    on_a_subject = answer.topic in SUBJECTS and answer.status in ("answered", "partial", "not_covered", "clarify")
-    if on_a_subject and answer.asked is not None:
-        slots |= carried_slots(answer.asked.asking(answer.topic), answer.facts)
-    return slots
 
 
 def introduced(answer: Answer, question: Question, facts: Facts) -> Answer:
@@ -144,15 +170,15 @@ def years_of_figures(facts: Facts) -> tuple[str, tuple[Computed, ...]]:
     return shown, computed[: 1 if len(years) == 1 else 2]
 
 
-def social(topic: str, *responses: str, suggest: tuple[str, ...] = ()) -> Answer:
-    """Return an answer that states no fact: what the responses say, and buttons to topics."""
-    return Answer(topic, "social", tuple(say(response) for response in responses), buttons=suggestions(*suggest))
+def social(topic: str, response: str, turn: int = 0, suggest: tuple[str, ...] = ()) -> Answer:
+    """Return an answer that states no fact: what the response says, in other words in another turn, and buttons."""
+    return Answer(topic, "social", (say(response, turn),), buttons=suggestions(*suggest))
 
 
 def not_covered_profession(question: Question, facts: Facts) -> Answer:
     """Return that the sources say nothing of this kind about the professions asked for, and what is nearest."""
     lines = unknown_lines(question)
-    offered: list[dict[str, str]] = []
+    offered: list[Button] = []
     for profession_id in question.professions:
         profession = facts.profession(profession_id)
         lines.append(say("utter_not_covered_on_topic", profession=profession.plural))
@@ -160,18 +186,10 @@ def not_covered_profession(question: Question, facts: Facts) -> Answer:
     for words in question.unknown_professions:
         offered += [pay_button(near) for near in facts.nearest_professions(words)]
     offered += suggestions("salary", "salary_compare")
-    unique = {button["payload"]: button for button in offered}
+    unique = {button.payload: button for button in offered}
     return Answer(question.topic, "not_covered", tuple(lines), buttons=tuple(unique.values())[:OFFERED])
 
 
-def pay_button(profession: Profession) -> dict[str, str]:
-    """Return the button that asks for the pay of a profession."""
-    return {
-        "title": say("utter_suggest_pay_of_title", professions=profession.plural),
-        "payload": say("utter_suggest_pay_of_question", professions=profession.plural),
-    }
-
-
-def suggestions(*topics: str) -> tuple[dict[str, str], ...]:
+def suggestions(*topics: str) -> tuple[Button, ...]:
     """Return the buttons that lead to `topics`."""
     return tuple(suggestion(topic) for topic in topics)

@@ -5,6 +5,7 @@ actions and, when the model is trained and served, by nlu/.
 """
 
 import re
+from collections.abc import Sequence
 
 # About the career; each is the intent `ask_<topic>`.
 SUBJECTS = (
@@ -15,12 +16,15 @@ SUBJECTS = (
 BEYOND = ("near_miss", "off_topic")
 SOCIAL = (
     "greet", "goodbye", "thanks", "help", "bot_challenge", "affirm", "deny", "repeat", "more", "feedback",
-    "insult", "human", "forget_me", "wellbeing", "unclear",
+    "insult", "human", "forget_me", "wellbeing", "summary", "unclear",
 )  # fmt: skip
 # Half a question: it takes its topic from the one before.
 FOLLOW_UP = "follow_up"
 # The entity whose value is a further topic that the same message asks about.
 ALSO_ASKED = "also_asked"
+
+# The entities of a message by which a channel gives feedback on an answer.
+ANSWER_ID, FEEDBACK_VALUE, FEEDBACK_REASON = "answer_id", "feedback_value", "feedback_reason"
 
 PAY = ("salary", "salary_of", "salary_compare", "salary_location", "salary_assess")
 OWN_PROFESSION = "machine_learning_engineer"
@@ -94,6 +98,31 @@ def refine_pay_topic(topic: str, professions: list[str], place: str | None, amou
     if not professions and topic == "salary_of":
         return topic  # whose pay is meant wasn't found: better asked than guessed
     return "salary_of" if professions and professions[0] != OWN_PROFESSION else "salary"
+
+
+# Below this probability of the likeliest topic, the next one is asked about if it has at least this share of it.
+SURE_ENOUGH = 0.5
+RIVAL_SHARE = 0.5
+
+
+def rivals_in(ranking: Sequence[tuple[str, float]]) -> tuple[str, ...]:
+    """Return the two topics that a message may as well ask about; none where it is clear enough.
+
+    `ranking` has topics with their probabilities, the chosen one first. The pay topics count as one,
+    for names tell them apart. Both thresholds come from cross-validation: docs/understanding.md.
+
+    >>> rivals_in([("skills", 0.4), ("salary", 0.3)]), rivals_in([("skills", 0.9), ("salary", 0.05)])
+    (('skills', 'salary'), ())
+    """
+    if not ranking or ranking[0][0] not in SUBJECTS or ranking[0][1] >= SURE_ENOUGH:
+        return ()
+    first, sure = ranking[0]
+    rival = next((r for r in ranking[1:] if r[0] in SUBJECTS and _kind(r[0]) != _kind(first)), None)
+    return () if rival is None or rival[1] < RIVAL_SHARE * sure else (first, rival[0])
+
+
+def _kind(topic: str) -> str:
+    return "pay" if topic in PAY else topic
 
 
 _WHERE = re.compile(

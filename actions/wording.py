@@ -11,7 +11,9 @@ from typing import Any
 
 import yaml
 
+from actions.buttons import Button
 from actions.errors import WordingError
+from actions.records import Profession
 
 DOMAIN_FILE = Path(__file__).parent.parent / "domain.yml"
 
@@ -36,8 +38,8 @@ def say(response: str, variant: int = 0, **values: object) -> str:
     return text.format(**values).strip()
 
 
-def suggestion(topic: str) -> dict[str, str]:
-    """Return the button that leads to `topic`, with `title` and `payload`.
+def suggestion(topic: str) -> Button:
+    """Return the button that leads to `topic`.
 
     Raises:
         WordingError: domain.yml has no such button.
@@ -46,7 +48,17 @@ def suggestion(topic: str) -> dict[str, str]:
     found = _response(response)[0].get("buttons")
     if not found:
         raise WordingError(f"domain.yml: responses.{response} has no button. Add title and payload.")
-    return dict(found[0])
+    return Button(found[0]["title"], found[0]["payload"], topic)
+
+
+def pay_button(profession: Profession) -> Button:
+    """Return the button that asks for the pay of a profession."""
+    return Button(
+        say("utter_suggest_pay_of_title", professions=profession.plural),
+        say("utter_suggest_pay_of_question", professions=profession.plural),
+        "salary_of",
+        (profession.id,),
+    )
 
 
 def _response(name: str) -> list[dict[str, Any]]:

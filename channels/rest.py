@@ -19,6 +19,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from actions.wording import say
+from channels.feedback import FeedbackRefused, feedback_message
 from channels.nlg import error_answer
 
 logger = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ class BadRequest(Exception):
 
 
 class RestChannel(RestInput):
-    """POST /webhooks/rest/webhook with `sender` and `message`; the reply is a list of messages."""
+    """POST /webhooks/rest/webhook with `sender` and `message`, or `feedback`; the reply is a list of messages."""
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Return the routes of the channel."""
@@ -48,11 +49,12 @@ class RestChannel(RestInput):
 
         @routes.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:
+            collector = CollectingOutputChannel()
             try:
-                message = read_message(request.body)
+                message = read_message(request.body, collector, self.name())
             except BadRequest as refused:
                 return response.json({"error": refused.code, "cure": str(refused)}, status=refused.status)
-            messages = await turn(on_new_message, message, self.name())
+            messages = await turn(on_new_message, message, collector)
             if request.args.get("stream") == "true":
                 return response.text("".join(json.dumps(m) + "\n" for m in messages), content_type="text/event-stream")
             return response.json(messages)
@@ -60,11 +62,11 @@ class RestChannel(RestInput):
         return routes
 
 
-def read_message(body: bytes) -> dict[str, Any]:
-    """Return `sender`, `message` and `metadata` of a request's body, each of the right type.
+def read_message(body: bytes, collector: CollectingOutputChannel, channel: str) -> UserMessage:
+    """Return what a request's body says: `message` with `metadata`, or `feedback`, each of the right type.
 
     Raises:
-        BadRequest: the body is too large, no JSON object, or one of them is of the wrong type.
+        BadRequest: the body is too large, no JSON object, or a part is of the wrong type.
     """
     if len(body) > MOST_BYTES:
         raise BadRequest("too_large", f"Send at most {MOST_BYTES} bytes.", status=413)
@@ -83,27 +85,28 @@ def read_message(body: bytes) -> dict[str, Any]:
     metadata = read.get("metadata")
     if not isinstance(metadata, dict | None):
         raise BadRequest("bad_metadata", "Metadata is an object.")
+    if read.get("feedback") is not None:
+        try:
+            return feedback_message(sender, read["feedback"], collector, channel)
+        except FeedbackRefused as refused:
+            raise BadRequest("bad_feedback", str(refused)) from None
     # Half of a surrogate pair is no text that could be encoded, neither for the encoder nor for a database.
     text = (text or "").encode("utf-8", "replace").decode("utf-8")
-    return {"sender": sender, "message": text, "metadata": metadata}
+    return UserMessage(text, collector, sender, input_channel=channel, metadata=metadata)
 
 
 async def turn(
-    on_new_message: Callable[[UserMessage], Awaitable[Any]], message: dict[str, Any], channel: str
+    on_new_message: Callable[[UserMessage], Awaitable[Any]], message: UserMessage, collector: CollectingOutputChannel
 ) -> list[dict[str, Any]]:
     """Return the bot's messages in answer to one message; an apology if none came."""
-    collector = CollectingOutputChannel()
-    user_message = UserMessage(
-        message["message"], collector, message["sender"], input_channel=channel, metadata=message["metadata"]
-    )
     try:
-        await on_new_message(user_message)
+        await on_new_message(message)
     except Exception:  # the person is owed a reply, whatever failed: understanding, store or lock
         logger.exception("a turn failed")
     messages: list[dict[str, Any]] = collector.messages
     if not any(m.get("text") for m in messages):
         messages = [
-            {"recipient_id": message["sender"], "text": say("utter_error")},
-            {"recipient_id": message["sender"], "custom": {"answer": error_answer()}},
+            {"recipient_id": message.sender_id, "text": say("utter_error")},
+            {"recipient_id": message.sender_id, "custom": {"answer": error_answer()}},
         ]
     return messages

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from actions.answer import Answer, Chart, Computed, Message, Table, bars, message_for, source_line, source_rows
+from actions.buttons import Button
 from actions.facts import load_facts
 from tests.support import question
 
@@ -16,7 +17,7 @@ ANSWER = Answer(
     ("First line.", "Second line."),
     facts=("pay_mle_2022_08", "pay_mle_2022_06"),
     computed=(Computed("a / 12", ("pay_mle_2022_08",), 9222.75, "USD per month"),),
-    buttons=({"title": "Sources", "payload": "Where do your figures come from?"},),
+    buttons=(Button("Sources", "Where do your figures come from?", "sources"),),
     table=Table(("Profession", "Pay"), (("ML engineers", "$110,673"),)),
     chart=CHART,
 )

@@ -162,7 +162,7 @@ def test_a_near_miss_offers_the_nearest_topics_and_states_nothing():
     answer = answered("near_miss", "which laptop", ranking=("near_miss", "courses", "skills", "remote"))
 
     assert (answer.status, answer.facts) == ("not_covered", ())
-    assert [button["title"] for button in answer.buttons] == ["A course", "Skills", "Pay of ML engineers"]
+    assert [button.title for button in answer.buttons] == ["A course", "Skills", "Pay of ML engineers"]
 
 
 def test_another_subject_is_out_of_scope():
@@ -180,7 +180,7 @@ def test_another_subject_is_out_of_scope():
         ("human", ["no person", "career counsellor"]),
         ("forget_me", ["stored", "can't delete it here"]),
         ("wellbeing", ["emergency services", "crisis line"]),
-        ("help", ["How much do ML engineers earn?", "no pay by place"]),
+        ("help", ["How much do ML engineers earn?", "nothing else"]),
         ("thanks", ["welcome"]),
         ("goodbye", ["Goodbye"]),
         ("insult", ["sorry"]),

@@ -4,8 +4,11 @@ import datetime
 
 import pytest
 
+from actions.answer import Answer
 from actions.facts import load_facts
-from actions.question import CARRIED, carried_slots, question_from
+from actions.memory import CARRIED, NO_MEMORY
+from actions.reading import question_from
+from actions.remembering import slots_after
 from tests.support import question, tracker
 from tests.unit.messages import marked
 
@@ -110,10 +113,10 @@ def test_slots_are_carried_and_read_back_as_the_same_question():
     """What an answer leaves behind is what the next message finds."""
     asked = question("salary_of", "juniors per hour?", professions=("data_engineer",), unknown_professions=("nurse",), level="junior", period="hour")
 
-    slots = carried_slots(asked, ("pay_data_engineer",))
+    slots = slots_after(Answer("salary_of", "answered", (), ("pay_data_engineer",), asked=asked), NO_MEMORY)
     before = read("…", slots=slots).before
 
-    assert tuple(slots) == CARRIED
+    assert set(CARRIED) <= set(slots)
     assert before.text == "juniors per hour?"
     assert (before.professions, before.unknown_professions, before.level, before.period) == (
         ("data_engineer",), ("nurse",), "junior", "hour",

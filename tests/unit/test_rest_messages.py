@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from rasa.core.channels.channel import CollectingOutputChannel
 
 from channels.nlg import error_answer
 from channels.rest import BadRequest, read_message
@@ -49,14 +50,16 @@ REFUSED = {
 @pytest.mark.parametrize(("body", "expected"), TAKEN.values(), ids=TAKEN.keys())
 def test_a_message_is_read_with_sender_text_and_metadata(body, expected):
     """Nothing else of the body is taken over."""
-    assert tuple(read_message(json.dumps(body).encode()).values()) == expected
+    read = read_message(json.dumps(body).encode(), CollectingOutputChannel(), "rest")
+
+    assert (read.sender_id, read.text, read.metadata or None) == expected
 
 
 @pytest.mark.parametrize(("body", "code", "status"), REFUSED.values(), ids=REFUSED.keys())
 def test_what_is_no_message_is_refused_with_a_code_and_a_cure(body, code, status):
     """Programs get the code, people the sentence."""
     with pytest.raises(BadRequest) as refused:
-        read_message(body)
+        read_message(body, CollectingOutputChannel(), "rest")
 
     assert (refused.value.code, refused.value.status) == (code, status)
     assert re.fullmatch(r"(Send|A sender|A message|Metadata) .+\.", str(refused.value))
@@ -65,7 +68,8 @@ def test_what_is_no_message_is_refused_with_a_code_and_a_cure(body, code, status
 @pytest.mark.parametrize("sender", [None, ""], ids=["null", "empty"])
 def test_people_without_a_sender_share_no_conversation(sender):
     """Each such message gets a sender of its own."""
-    senders = {read_message(json.dumps({"sender": sender, "message": "x"}).encode())["sender"] for _ in range(5)}
+    body = json.dumps({"sender": sender, "message": "x"}).encode()
+    senders = {read_message(body, CollectingOutputChannel(), "rest").sender_id for _ in range(5)}
 
     assert len(senders) == 5
     assert all(re.fullmatch(r"[0-9a-f]{32}", made) for made in senders)

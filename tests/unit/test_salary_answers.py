@@ -124,7 +124,7 @@ def test_a_near_profession_is_offered_by_a_button_and_not_answered_for():
     answer = answered("salary_of", unknown_professions=("web developer",))
 
     assert answer.facts == ()
-    assert answer.buttons[0] == {"title": "Pay of software engineers", "payload": "How much do software engineers earn?"}
+    assert answer.buttons[0].shown() == {"title": "Pay of software engineers", "payload": "How much do software engineers earn?"}
 
 
 def test_asked_for_another_pay_without_a_name_the_bot_asks_whose():

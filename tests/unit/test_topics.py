@@ -76,7 +76,7 @@ def test_no_topic_stands_twice():
     """A topic is a subject, beyond the sources, or talk: never two of them."""
     topics = SUBJECTS + BEYOND + SOCIAL
 
-    assert len(topics) == len(set(topics)) == 40
+    assert len(topics) == len(set(topics)) == 41
     assert set(PAY) <= set(SUBJECTS)
 
 

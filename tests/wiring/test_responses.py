@@ -18,7 +18,7 @@ BUTTONS = [(name, button) for name, variations in RESPONSES.items() for v in var
 # What is put into the names that code puts together.
 COMPLETIONS = {
     "utter_measure_": ["average_base", "average", "median"],
-    "utter_suggest_": list(SUBJECTS),
+    "utter_suggest_": [*SUBJECTS, "deny"],
     "utter_": [talk.topic for talk in _SaysOneThing.__subclasses__()],
 }
 

@@ -1,0 +1,152 @@
+"""Reading a question: from the latest message, and from what the session remembers."""
+
+import dataclasses
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.buttons import Button, picked
+from actions.dates import today
+from actions.facts import Facts
+from actions.memory import CARRIED, memory_in
+from actions.question import Question
+from actions.topics import ALSO_ASKED, BEYOND, SUBJECTS, is_an_amount, rivals_in, topic_of
+
+
+def questions_from(tracker: Tracker, topic: str, facts: Facts) -> list[Question]:
+    """Return the question of the latest message, and after it those that the message asks besides.
+
+    Only the first introduces the bot; a message too long to be read is one that isn't understood,
+    and one that picks a button asks what the button says.
+    """
+    first = question_from(tracker, topic, facts)
+    if first.is_too_long():
+        return [first.asking("unclear")]
+    button = picked(first.text, first.memory.offered)
+    if button is not None:
+        return [as_picked(first, button)]
+    before = first.before
+    if before is not None and _goes_on(first):
+        first = dataclasses.replace(
+            first, professions=before.professions, unknown_professions=before.unknown_professions
+        )
+    entities = tracker.latest_message.get("entities") or []
+    further = [str(e["value"]) for e in entities if e["entity"] == ALSO_ASKED]
+    return [
+        first,
+        *(dataclasses.replace(first, topic=also, is_first=False) for also in further if also in (*SUBJECTS, *BEYOND)),
+    ]
+
+
+def as_picked(question: Question, button: Button) -> Question:
+    """Return what `button` asks; where the bot had asked back, with what the question before named."""
+    asked = dataclasses.replace(
+        question, topic=button.topic, professions=button.professions or question.professions, rivals=()
+    )
+    before = question.before
+    if before is None or not question.memory.asked_back or button.topic not in SUBJECTS:
+        return asked
+    return dataclasses.replace(
+        asked,
+        text=before.text,
+        place=asked.place or before.place,
+        level=asked.level or before.level,
+        amount=asked.amount or before.amount,
+        period=asked.period or before.period,
+    )
+
+
+# Words that take up what was just talked about.
+_GOES_ON = re.compile(
+    r"^\W*(and|what about|how about|but|so|ok|then)\b|\b(they|them|those|that one|it)\b", re.IGNORECASE
+)
+
+
+def _goes_on(question: Question) -> bool:
+    """Return whether the question names no profession, but takes up the one named before."""
+    on_its_own = question.topic not in SUBJECTS or question.names_a_profession()
+    return not on_its_own and _GOES_ON.search(question.text) is not None
+
+
+def question_from(tracker: Tracker, topic: str, facts: Facts) -> Question:
+    """Read the latest message, and the slots as the question before it."""
+    message = tracker.latest_message
+    entities = message.get("entities") or []
+    ranking = message.get("intent_ranking") or []
+    ranked = [topic_of(intent["name"] or "") for intent in ranking]
+    text = message.get("text") or ""
+    meant, dropped = _meant([e for e in entities if e["entity"] == "profession"], text)
+    professions, unknown = _professions([_named(e, text, facts) for e in meant], facts)
+    amount = _first(entities, "amount")
+    return Question(
+        topic=topic,
+        text=text,
+        today=today(),
+        professions=professions,
+        unknown_professions=unknown,
+        place=_first(entities, "place"),
+        level=_first(entities, "level"),
+        amount=amount if is_an_amount(amount) else None,
+        period=_first(entities, "period"),
+        ranking=tuple(name for name in ranked if name in SUBJECTS + BEYOND),
+        before=_question_before(tracker, facts),
+        rivals=rivals_in([(topic_of(intent["name"] or ""), intent["confidence"]) for intent in ranking]),
+        dropped=_professions([str(e["value"]) for e in dropped], facts)[0],
+        memory=memory_in(tracker),
+        is_first=not tracker.get_slot("introduced"),
+        in_terminal=tracker.get_latest_input_channel() == "cmdline",
+    )
+
+
+# What takes back the profession that comes after it.
+_TAKEN_BACK = re.compile(r"(\b(not|instead of|rather than)|n't mean) (about |for |of )?(the |an? )?$", re.IGNORECASE)
+
+
+def _meant(named: list[dict[str, Any]], text: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the professions named that are meant, and those that are named to take them back."""
+    dropped = [e for e in named if _TAKEN_BACK.search(text[: e.get("start", 0)])]
+    return [e for e in named if e not in dropped], dropped
+
+
+def _question_before(tracker: Tracker, facts: Facts) -> Question | None:
+    slots = {name: tracker.get_slot(name) for name in CARRIED}
+    if slots["topic"] not in SUBJECTS:
+        return None
+    professions, unknown = _professions(slots["profession"] or [], facts)
+    return Question(
+        topic=slots["topic"],
+        text=slots["text"] or "",
+        today=today(),
+        professions=professions,
+        unknown_professions=unknown,
+        place=slots["place"],
+        level=slots["level"],
+        amount=slots["amount"],
+        period=slots["period"],
+        facts_told=tuple(slots["facts"] or ()),
+        memory=memory_in(tracker),
+        in_terminal=tracker.get_latest_input_channel() == "cmdline",
+    )
+
+
+def _professions(named: Iterable[str], facts: Facts) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    known: dict[str, None] = {}
+    unknown: dict[str, None] = {}
+    for words in named:
+        if facts.is_profession(words):
+            known[facts.profession(words).id] = None
+        else:
+            unknown[words] = None
+    return tuple(known), tuple(unknown)
+
+
+def _named(entity: dict[str, Any], text: str, facts: Facts) -> str:
+    """Return a profession's id, or, if no fact is about it, the person's own words."""
+    value = str(entity["value"])
+    return value if facts.is_profession(value) else text[entity["start"] : entity["end"]] or value
+
+
+def _first(entities: list[dict[str, Any]], entity: str) -> str | None:
+    return next((str(e["value"]) for e in entities if e["entity"] == entity), None)
