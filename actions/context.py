@@ -5,6 +5,7 @@ import re
 
 from actions.answer import Answer
 from actions.facts import Facts
+from actions.money import currency_in
 from actions.question import Question
 from actions.topic_action import TopicAction, answer_to, social, suggestions
 from actions.topics import OWN_PROFESSION, PAY
@@ -40,7 +41,11 @@ class ActionFollowUp(TopicAction, topic="follow_up"):
             if question.names_a_profession():
                 return answer_to(question.asking("salary"), facts)  # what most people want to know
             return Answer("follow_up", "clarify", (say("utter_follow_up_on_nothing"),), buttons=suggestions(*START))
-        if question.names_something() or (before.topic in PAY and _DIFFERENCE.search(question.text)):
+        if (
+            question.names_something()
+            or currency_in(question.text) != "USD"
+            or (before.topic in PAY and _DIFFERENCE.search(question.text))
+        ):
             return answer_to(merged(question, before), facts)
         if _WHY.search(question.text):
             return Answer(

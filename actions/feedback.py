@@ -25,7 +25,7 @@ UP, DOWN = "up", "down"
 LONGEST_REASON = 500
 
 _BLAME = re.compile(
-    r"👎|\b(thumbs? down|bad|wrong|incorrect|false|useless|unhelpful|not|no help|poor|terrible|awful|outdated|"
+    r"👎|\b(thumbs? down|bad|wrong|incorrect|false|useless|unhelpful|not|no help|poor|terrible|awful|outdated|rubbish|garbage|trash|crap\w*|"
     r"confusing|stupid|nonsense|worst|disappoint\w*|mistaken?|error)\b|n't\b",
     re.IGNORECASE,
 )

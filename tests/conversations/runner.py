@@ -12,6 +12,7 @@ hold of the reply:
     sources         publishers of all sources in the answer object, in any order
     offers          phrases that some button's payload holds
     press           instead of `user`: send the payload of the button whose title holds this
+    feedback        instead of `user`: say this of the last answer, `value` and perhaps `reason`, as a channel does
 """
 
 import re
@@ -26,7 +27,20 @@ import yaml
 from tests.conftest import Bot, Reply
 
 FOLDER = Path(__file__).parent
-TURN_KEYS = {"user", "press", "topic", "status", "says", "never", "about", "facts", "offers", "sources", "topics"}
+TURN_KEYS = {
+    "user",
+    "press",
+    "topic",
+    "status",
+    "says",
+    "never",
+    "about",
+    "facts",
+    "offers",
+    "sources",
+    "topics",
+    "feedback",
+}
 
 
 @dataclass(frozen=True)
@@ -74,15 +88,28 @@ def hold(bot: Bot, conversation: Conversation) -> list[str]:
     sender = f"test-{uuid.uuid4().hex}"
     wrong: list[str] = []
     reply: Reply | None = None
+    given: list[str] = []
     for number, turn in enumerate(conversation.turns, start=1):
+        if "feedback" in turn:
+            reply, said = _with_feedback(bot, sender, turn["feedback"], given), "feedback"
+            wrong += [f"turn {number} ({said}): {fault}" for fault in faults_of(reply, turn)]
+            continue
         said = _said(turn, reply)
         if said is None:
             return [*wrong, f"turn {number}: no button with {turn['press']!r} to press"]
         reply = bot.says(sender, said)
+        given = [*given, *(answer["id"] for answer in reply.answers)]
         wrong += [f"turn {number} ({said[:60]!r}): {fault}" for fault in faults_of(reply, turn)]
     if wrong and reply is not None:
         wrong.append(f"the last reply was:\n{reply.text}\nbuttons: {reply.payloads}")
     return wrong
+
+
+def _with_feedback(bot: Bot, sender: str, feedback: dict[str, str], given: list[str]) -> Reply:
+    """Give feedback on the last answer, or on the one that `feedback` names by its `answer`."""
+    response = bot.post({"sender": sender, "feedback": {"answer": given[-1] if given else "none", **feedback}})
+    response.raise_for_status()
+    return Reply(response.json())
 
 
 def _said(turn: dict[str, Any], before: Reply | None) -> str | None:

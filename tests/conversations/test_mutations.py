@@ -27,7 +27,15 @@ MUTATIONS = {
     "difference the wrong way": ("comparison.py", "key=lambda s: -s.salary_usd_per_year)\n\n\ndef _others", "key=lambda s: s.salary_usd_per_year)\n\n\ndef _others"),
     "other figure left out": ("salary.py", "own = facts.salaries_of(OWN_PROFESSION)", "own = facts.salaries_of(OWN_PROFESSION)[:1]"),
     "gap left out": ("citing.py", "return [gap.statement for gap in", "return [] and [gap.statement for gap in"),
-    "half question not understood": ("context.py", "return answer_to(merged(question, question.before), facts)", "return answer_to(question.before, facts)"),
+    "half question not understood": ("context.py", "return answer_to(merged(question, before), facts)", "return answer_to(before, facts)"),
+    "correction not taken": ("reading.py", 'return [e for e in named if e not in dropped], dropped', "return named, []"),
+    "never asking back": ("topic_action.py", "if first.rivals and len(questions) == 1:", "if False:"),
+    "offer forgotten": ("remembering.py", "offered=answer.buttons", "offered=()"),
+    "help never comes": ("topic_action.py", "first.memory.failures > 0", "False"),
+    "feedback lost": ("feedback.py", "known = answer_id in memory_in(tracker).answers and", "known = False and"),
+    "summary of nothing": ("remembering.py", "(*memory.told, *answer.facts)", "()"),
+    "sum without its caveat": ("market.py", 'say("utter_openings_summed", total=f"{total:,}")', 'f"Together {total:,}."'),
+    "subject lost after sources": ("remembering.py", 'if answer.topic == "sources" and', "if False and"),
     "near miss answered": ("scope.py", 'question.topic, "not_covered"', 'question.topic, "answered"'),
 }  # fmt: skip
 
