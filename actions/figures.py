@@ -45,8 +45,9 @@ def per_period(salaries: Sequence[Salary], period: str | None) -> tuple[list[str
         for s in salaries
     ]
     cents = period in ("hour", "day")
-    amounts = ", ".join(usd(number.result if cents else round(number.result)) for number in computed)
-    return [say("utter_per_period", period=period, amounts=amounts, reckoning=reckoning(period))], computed
+    amounts = [usd(number.result if cents else round(number.result)) for number in computed]
+    response = "utter_per_period" if len(amounts) == 1 else "utter_per_period_in_order"
+    return [say(response, period=period, amounts=", ".join(amounts), reckoning=reckoning(period))], computed
 
 
 def reckoning(period: str) -> str:

@@ -65,8 +65,12 @@ _GOES_ON = re.compile(
 
 
 def _goes_on(question: Question) -> bool:
-    """Return whether the question names no profession, but takes up the one named before."""
-    on_its_own = question.topic not in SUBJECTS or question.names_a_profession()
+    """Return whether the question names no profession, but takes up the one named before.
+
+    The job that somebody comes from isn't what they go on to ask about.
+    """
+    came_from = question.before is not None and question.before.topic == "switch"
+    on_its_own = question.topic not in SUBJECTS or question.names_a_profession() or came_from
     return not on_its_own and _GOES_ON.search(question.text) is not None
 
 

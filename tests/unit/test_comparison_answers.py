@@ -150,9 +150,9 @@ BESIDES = {
     "a level": (
         {"level": "senior"}, "For your level (senior) my sources give no figure; they don't split by level or experience.", "partial",
     ),
-    "a month": ({"period": "month"}, "Per month that is $9,600, $9,223 (a year has 12 months).", "answered"),
+    "a month": ({"period": "month"}, "Per month that is, in the same order, $9,600, $9,223 (a year has 12 months).", "answered"),
     "an hour": (
-        {"period": "hour"}, "Per hour that is $55.39, $53.21 (a full-time year has 2,080 working hours).", "answered",
+        {"period": "hour"}, "Per hour that is, in the same order, $55.39, $53.21 (a full-time year has 2,080 working hours).", "answered",
     ),
 }  # fmt: skip
 

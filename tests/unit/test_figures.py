@@ -45,7 +45,7 @@ def test_amounts_of_several_figures_are_joined_by_commas():
 
     lines, computed = per_period(three, "month")
 
-    assert lines == ["Per month that is $9,223, $10,473, $5,471 (a year has 12 months)."]
+    assert lines == ["Per month that is, in the same order, $9,223, $10,473, $5,471 (a year has 12 months)."]
     assert [number.result for number in computed] == [9222.75, 10472.67, 5471.0]
 
 

@@ -43,10 +43,10 @@ def test_a_question_that_names_no_job_is_told_whose_pay_it_gets():
 @pytest.mark.parametrize(
     ("period", "told"),
     [
-        ("month", "Per month that is $9,223, $10,473 (a year has 12 months)."),
-        ("hour", "Per hour that is $53.21, $60.42 (a full-time year has 2,080 working hours)."),
-        ("week", "Per week that is $2,128, $2,417 (a year has 52 weeks)."),
-        ("day", "Per day that is $425.67, $483.35 (a full-time year has 260 working days)."),
+        ("month", "Per month that is, in the same order, $9,223, $10,473 (a year has 12 months)."),
+        ("hour", "Per hour that is, in the same order, $53.21, $60.42 (a full-time year has 2,080 working hours)."),
+        ("week", "Per week that is, in the same order, $2,128, $2,417 (a year has 52 weeks)."),
+        ("day", "Per day that is, in the same order, $425.67, $483.35 (a full-time year has 260 working days)."),
     ],
     ids=["month", "hour", "week", "day"],
 )
