@@ -17,7 +17,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from actions.topics import BEYOND, FOLLOW_UP, OWN_PROFESSION, SUBJECTS, intent_of
+from actions.topics import BEYOND, FOLLOW_UP, OWN_PROFESSION, PAY, SUBJECTS, intent_of
 from nlu.errors import EncoderNotTrained, NoTopicExamples
 from nlu.marked_entities import MarkedEntities
 from nlu.sentence_encoder import CLAUSE_FEATURES, KNOWN_WORDS, PART_FEATURES, SentenceEncoder
@@ -183,10 +183,14 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return messages
 
     def _topics_of(self, clauses: Floats, entities: list[dict[str, Any]]) -> list[tuple[str, float]]:
-        """Return the likeliest intent of each clause, and how likely it is."""
+        """Return the likeliest intent of each clause, and how likely it is; of a pay question, how likely any is."""
         assert self._model is not None
         probabilities = np.exp(self._model.log_probabilities(self._rows(clauses, entities)))
-        return [(str(self._model.classes[row.argmax()]), float(row.max())) for row in probabilities]
+        pay = np.isin(self._model.classes, [intent_of(topic) for topic in PAY])
+        likeliest = [(int(row.argmax()), row) for row in probabilities]
+        return [
+            (str(self._model.classes[best]), float(row[pay].sum() if pay[best] else row[best])) for best, row in likeliest
+        ]
 
     def ranking(self, message: Message) -> list[dict[str, Any]]:
         """Return every intent with its confidence, the chosen one first.

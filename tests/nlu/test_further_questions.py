@@ -9,13 +9,16 @@ ONE = [
     "how much do data scientists and ml engineers earn",
     "python and r, which is better for ml",
     "is it hard, honestly?",
-    "hello and thanks",
+    "salary, remote, visa and all that for a junior in my first proper job ever",
     "what is the difference between a data scientist and a data engineer",
 ]
 SEVERAL = {
     "and": ("what do they do and how much do they make?", ["what do they do", "how much do they make"]),
     "two sentences": ("Do I need a degree? Can I work from home?", ["Do I need a degree", "Can I work from home"]),
     "a comma": ("what is it, how do i start", ["what is it", "how do i start"]),
+    "search words": ("dba openings and pay", ["dba openings", "pay"]),
+    "search words with a sign": ("analyst duties + salary", ["analyst duties", "salary"]),
+    "or": ("is it worth it, or will it be dead soon?", ["is it worth it", "will it be dead soon"]),
     "three": ("what is it, how hard is it and what does it pay", ["what is it", "how hard is it", "what does it pay"]),
 }
 
