@@ -96,7 +96,7 @@ class TopicAction(Action, ABC):
             )
             logger.info("%s: %s in %.1f ms", answer.topic, answer.status, (time.perf_counter() - started) * 1000)
             slots |= slots_after(answer)
-        return [SlotSet(name, value) for name, value in slots.items()]
+        return [SlotSet(name, value) for name, value in slots.items() if value != tracker.get_slot(name)]
 
 
 def answer_to(question: Question, facts: Facts) -> Answer:
