@@ -101,7 +101,7 @@ class TopicAction(Action, ABC):
             logger.info("%s: %s in %.1f ms", answer.topic, answer.status, (time.perf_counter() - started) * 1000)
             memory = memory_after(memory, answer, message.id)
             slots |= slots_after(answer, memory)
-        return [SlotSet(name, value) for name, value in slots.items()]
+        return [SlotSet(name, value) for name, value in slots.items() if value != tracker.get_slot(name)]
 
 
 def answers_to(questions: list[Question], facts: Facts) -> list[Answer]:

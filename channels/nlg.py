@@ -1,23 +1,20 @@
 """Responses that Rasa itself sends, made complete: an apology carries an answer object too.
 
-Named in endpoints.yml as `nlg`, so it is loaded with the server; that is also where the
-time limit of actions is set, for which Rasa has no key.
+Named in endpoints.yml as `nlg`, so it is loaded with the server.
 """
 
 import uuid
 from typing import Any
 
-import rasa.core.actions.action
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from actions.topics import topic_of
+from rasa_patches import apply_patches
 
 APOLOGY = "utter_error"
-# `rasa shell` gives a turn up after 10 s, so an action that hasn't answered by then is given up first.
-ACTION_SECONDS = 8
 
 
 class AnswerNlg(TemplatedNaturalLanguageGenerator):
@@ -25,7 +22,7 @@ class AnswerNlg(TemplatedNaturalLanguageGenerator):
 
     def __init__(self, endpoint_config: EndpointConfig | None = None, domain: Domain | None = None) -> None:
         super().__init__((domain or Domain.empty()).responses)
-        limit_action_time()
+        apply_patches()
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
@@ -60,12 +57,3 @@ def error_answer(topic: str = "unclear") -> dict[str, Any]:
         "chart": None,
         "facts_version": None,
     }
-
-
-def limit_action_time() -> None:
-    """Make a call to the action server end after ACTION_SECONDS instead of Rasa's 300.
-
-    `RemoteAction.run` in rasa/core/actions/action.py passes the module's constant as the
-    call's timeout; tests/faults notices if that changes.
-    """
-    rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT = ACTION_SECONDS

@@ -1,4 +1,4 @@
-"""Run the bot: train if needed, start both servers, ask a canary question, watch them.
+"""Run the bot: train if needed, start Rasa, ask a canary question, watch it.
 
 `make run` calls this. HOST and PORT in the environment say where Rasa listens.
 """
@@ -17,7 +17,7 @@ from scripts.train import TrainingFailed, ensure_model
 HOST = os.environ.get("HOST", servers.LOOPBACK)
 PORT = os.environ.get("PORT", "5005")
 CANARY = "How much does a machine learning engineer make?"
-DATABASE = ROOT / "var" / "conversations.db"
+DATABASE = os.environ.get("WAYFINDER_DATABASE_URL") or None
 LOGS = ROOT / "var" / "log"
 WATCH_SECONDS = 1.0
 
@@ -62,7 +62,7 @@ def _port() -> int:
 
 def _start(port: int, model: Path) -> BotServers:
     bot = servers.bot_servers(ROOT / "var", model, host=HOST, port=port, database=DATABASE)
-    print("  starting the action server and Rasa …", flush=True)
+    print("  starting Rasa …", flush=True)
     try:
         bot.start()
         _ask_canary(bot)
@@ -86,9 +86,14 @@ Ready: a test question got its right answer. Ask one yourself:
 
 or talk to it in another terminal:  make shell
 
-Conversations are kept in {DATABASE.relative_to(ROOT)}, logs in {LOGS.relative_to(ROOT)}/. Ctrl-C ends both servers.""",
+Conversations are kept in {_where_kept()}, logs in {LOGS.relative_to(ROOT)}/. Ctrl-C ends it.""",
         flush=True,
     )
+
+
+def _where_kept() -> str:
+    """Return in words where conversations are: a URL may hold a password, which isn't for the screen."""
+    return "the database that WAYFINDER_DATABASE_URL names" if DATABASE else "var/conversations.db"
 
 
 def _watch(bot: BotServers) -> None:
@@ -96,7 +101,7 @@ def _watch(bot: BotServers) -> None:
     restarted = False
     while True:
         time.sleep(WATCH_SECONDS)
-        dead = next((server for server in bot.both if not server.is_running()), None)
+        dead = next((server for server in bot.all if not server.is_running()), None)
         if dead is None:
             continue
         if restarted:

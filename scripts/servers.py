@@ -1,4 +1,4 @@
-"""Start, watch and stop the two servers: the action server and Rasa.
+"""Start, watch and stop the servers of a bot: Rasa, and an action server where the actions have one of their own.
 
 Used by `make run`, `make shell` and the tests, each with ports, database and
 log files of its own, so that all of them can work at the same time.
@@ -15,9 +15,9 @@ from pathlib import Path
 from types import FrameType
 
 import requests
-import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
+ENDPOINTS = ROOT / "endpoints.yml"
 LOOPBACK = "127.0.0.1"
 START_SECONDS = 60
 POLL_SECONDS = 0.1
@@ -144,7 +144,7 @@ def port_is_free(host: str, port: int) -> bool:
 class BotServers:
     """The servers of one bot: started, waited for and stopped together."""
 
-    actions: Server
+    actions: Server | None
     rasa: Server
     host: str
     port: int
@@ -155,20 +155,20 @@ class BotServers:
         return f"http://{connectable(self.host)}:{self.port}/webhooks/rest/webhook"
 
     @property
-    def both(self) -> tuple[Server, Server]:
+    def all(self) -> tuple[Server, ...]:
         """Return the servers in the order in which they are started."""
-        return self.actions, self.rasa
+        return (self.rasa,) if self.actions is None else (self.actions, self.rasa)
 
     def start(self, seconds: float = START_SECONDS) -> None:
-        """Start the servers and return when both answer; stop them if one doesn't.
+        """Start the servers and return when all answer; stop them if one doesn't.
 
         Raises:
             ServerFailed: one ended, or didn't answer within `seconds`.
         """
         try:
-            for server in self.both:
+            for server in self.all:
                 server.start()
-            for server in self.both:
+            for server in self.all:
                 server.wait_until_healthy(seconds)
         except BaseException:
             self.stop()
@@ -176,7 +176,7 @@ class BotServers:
 
     def stop(self) -> None:
         """Stop the servers."""
-        for server in reversed(self.both):
+        for server in reversed(self.all):
             server.stop()
 
 
@@ -186,35 +186,31 @@ def bot_servers(
     *,
     host: str = LOOPBACK,
     port: int | None = None,
-    database: Path | None = None,
-    actions_from: Path = ROOT,
+    database: Path | str | None = None,
+    actions_from: Path | None = None,
     env: dict[str, str] | None = None,
     python: Path = PYTHON,
 ) -> BotServers:
     """Describe a bot that serves `model` and keeps logs and (unless `database` says where) conversations below `folder`.
 
-    `port` is a free one if none is given, `actions_from` the folder whose actions/ answers, `env` what
-    both servers find in their environment besides ours, `python` the Python that they run on.
+    `port` is a free one if none is given, `database` an SQLite file or an SQLAlchemy URL, `env` what the
+    servers find in their environment besides ours, `python` the Python that they run on. Actions run in Rasa's
+    process, unless `actions_from` is a folder: then its actions/ has an action server of its own.
     """
-    port, action_port = port or free_port(), free_port()
-    endpoints = folder / "run" / f"endpoints-{port}.yml"
-    write_endpoints(endpoints, action_port, database or folder / "conversations.db")
-    return BotServers(
-        action_server(action_port, folder / "log" / "actions.log", actions_from, env, python),
-        rasa_server(host, port, endpoints, model, folder / "log" / "rasa.log", env, python),
-        host,
-        port,
-    )
+    port = port or free_port()
+    env = {"WAYFINDER_DATABASE_URL": database_url(database or folder / "conversations.db"), **(env or {})}
+    actions = None
+    if actions_from is not None:
+        action_port = free_port()
+        actions = action_server(action_port, folder / "log" / "actions.log", actions_from, env, python)
+        env = {**env, "WAYFINDER_ACTIONS_URL": f"http://{LOOPBACK}:{action_port}/webhook"}
+    rasa = rasa_server(host, port, ENDPOINTS, model, folder / "log" / "rasa.log", env, python)
+    return BotServers(actions, rasa, host, port)
 
 
-def write_endpoints(path: Path, action_port: int, database: Path) -> None:
-    """Write a copy of endpoints.yml with another action server port and database."""
-    endpoints = yaml.safe_load((ROOT / "endpoints.yml").read_text())
-    endpoints["action_endpoint"]["url"] = f"http://{LOOPBACK}:{action_port}/webhook"
-    endpoints["tracker_store"]["db"] = str(database)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    database.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(yaml.safe_dump(endpoints))
+def database_url(database: Path | str) -> str:
+    """Return the SQLAlchemy URL of an SQLite file; one that is a URL already is itself."""
+    return database if isinstance(database, str) else f"sqlite:///{database}"
 
 
 def action_server(

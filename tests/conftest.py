@@ -1,5 +1,6 @@
 """What the tests share: one trained model, and bots on free ports with databases of their own."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 import requests
 
 from scripts import servers
+from scripts.bench.postgres import Cluster, NoPostgres, postgres
 from scripts.servers import Server
 from scripts.train import ensure_model
 
@@ -17,9 +19,9 @@ CANARY = ("How much does a machine learning engineer make?", "$110,673")
 
 @dataclass
 class Bot:
-    """A running bot: both servers, and the address to talk to."""
+    """A running bot: its servers, and the address to talk to. `actions` is there if the actions have a server of their own."""
 
-    actions: Server
+    actions: Server | None
     rasa: Server
     url: str
     database: Path
@@ -71,11 +73,11 @@ def model() -> Path:
 
 @pytest.fixture(scope="session")
 def start_bot(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Bot]]:
-    """A function that starts a bot; `actions_from` is a folder whose actions/ it runs instead of ours, `env` its settings."""
+    """A function that starts a bot; `actions_from` is a folder whose actions/ gets an action server, `env` its settings."""
     started: list[servers.BotServers] = []
 
     def start(
-        actions_from: Path = servers.ROOT,
+        actions_from: Path | None = None,
         database: Path | None = None,
         canary: bool = True,
         env: dict[str, str] | None = None,
@@ -97,3 +99,15 @@ def start_bot(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def bot(start_bot: Callable[..., Bot]) -> Bot:
     """The bot as it is, shared by all tests that don't harm it."""
     return start_bot()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server of our own; where there is none, only CI insists on it."""
+    try:
+        with postgres() as running:
+            yield running
+    except NoPostgres as missing:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(missing))

@@ -40,7 +40,7 @@ def run(model: Path) -> Iterator[Callable[..., pexpect.spawn]]:
 
 
 def test_the_printed_curl_line_works_as_printed(run: Callable[..., pexpect.spawn]) -> None:
-    """Copied into a shell, it gives the answer; Ctrl-C then ends both servers."""
+    """Copied into a shell, it gives the answer; Ctrl-C then ends it."""
     child = run(PORT=str(servers.free_port()))
     child.expect(r"(curl -s [^\r\n]+)\r")
     reply = subprocess.run(["bash", "-c", child.match.group(1)], capture_output=True, text=True, timeout=30).stdout
@@ -85,12 +85,12 @@ def test_a_server_that_dies_is_restarted_once(run: Callable[..., pexpect.spawn])
     """The first death is mended and told; at the second the run ends with an error that names the server."""
     port = servers.free_port()
     child = run(PORT=str(port))
-    child.expect("Ctrl-C ends both servers")
-    _kill_action_server(child.pid)
-    child.expect("the action server died; starting it again")
-    child.expect("the action server is back")
-    _kill_action_server(child.pid)
-    child.expect("the action server died again")
+    child.expect("Ctrl-C ends it")
+    _kill_rasa(child.pid)
+    child.expect("the Rasa server died; starting it again")
+    child.expect("the Rasa server is back")
+    _kill_rasa(child.pid)
+    child.expect("the Rasa server died again")
     child.expect(pexpect.EOF)
     child.wait()
 
@@ -98,8 +98,8 @@ def test_a_server_that_dies_is_restarted_once(run: Callable[..., pexpect.spawn])
     assert servers.port_is_free(servers.LOOPBACK, port)
 
 
-def _kill_action_server(parent: int) -> None:
-    """End the action server that this run started, and no other."""
+def _kill_rasa(parent: int) -> None:
+    """End the server that this run started, and no other."""
     listed = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(parent)], capture_output=True, text=True).stdout
-    (pid,) = re.findall(r"^\s*(\d+) .*rasa_sdk", listed, re.MULTILINE)
+    (pid,) = re.findall(r"^\s*(\d+) .*rasa run", listed, re.MULTILINE)
     os.kill(int(pid), signal.SIGKILL)

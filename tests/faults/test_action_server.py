@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from channels.nlg import ACTION_SECONDS
+from rasa_patches.actions import ACTION_SECONDS
 from scripts import servers
 from scripts.servers import Server
 from tests.conftest import Bot
@@ -66,8 +66,11 @@ def rasa_url(model: Path, fake: FakeActionServer, tmp_path_factory: pytest.TempP
     """The REST address of a Rasa server whose actions are the fake's."""
     folder = tmp_path_factory.mktemp("faulty")
     port = servers.free_port()
-    servers.write_endpoints(folder / "endpoints.yml", fake.port, folder / "conversations.db")
-    rasa = servers.rasa_server(servers.LOOPBACK, port, folder / "endpoints.yml", model, folder / "rasa.log")
+    env = {
+        "WAYFINDER_ACTIONS_URL": f"http://{servers.LOOPBACK}:{fake.port}/webhook",
+        "WAYFINDER_DATABASE_URL": f"sqlite:///{folder}/conversations.db",
+    }
+    rasa = servers.rasa_server(servers.LOOPBACK, port, servers.ENDPOINTS, model, folder / "rasa.log", env)
     rasa.start()
     rasa.wait_until_healthy()
     yield f"http://{servers.LOOPBACK}:{port}/webhooks/rest/webhook"
@@ -122,8 +125,9 @@ def test_a_slow_action_is_given_up_before_the_shell_gives_up_the_turn(rasa_url: 
 
 def test_a_dead_action_server_gets_an_apology_until_it_is_back(start_bot: Callable[..., Bot]) -> None:
     """Nothing is silent while it is down, and the same conversation goes on after."""
-    bot = start_bot()
+    bot = start_bot(actions_from=servers.ROOT)
     before = bot.says("dead", QUESTION)
+    assert bot.actions is not None
     bot.actions.stop()
     during = [bot.says("dead", QUESTION), bot.says("dead", "hello")]
     bot.actions.start()

@@ -1,0 +1,1 @@
+"""The stock light bot that `make bench` measures against."""

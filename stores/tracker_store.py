@@ -1,0 +1,274 @@
+"""The tracker store of the bot: every event of every conversation, in SQLite or PostgreSQL.
+
+Rasa's own store reads a conversation anew for each message, starts a blank one where reading fails,
+and ends the process over a byte that the database doesn't take. This one keeps
+the conversations of late in memory, and lets a turn fail whose reading or writing failed. Its table is Rasa's, so nothing is
+lost by changing over, and Rasa's tools go on reading it.
+"""
+
+import itertools
+import json
+import logging
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any
+
+import sqlalchemy as sa
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.constants import ACTION_SESSION_START_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.engine import Connection, Row
+
+from rasa_patches import apply_patches
+from stores.database import Database, database_url
+from stores.errors import DatabaseUnavailable
+from stores.live_tracker import LiveTracker
+from stores.tables import events, migrate
+
+logger = logging.getLogger(__name__)
+
+# Conversations kept in memory, about 100 kB each; one that isn't costs its reading, a few milliseconds.
+MOST_LIVE = 300
+# A turn ends after six actions, and none of them leaves more than some twenty events.
+MOST_EVENTS_OF_A_TURN = 200
+
+
+class SqlTrackerStore(TrackerStore):
+    """Keeps conversations; named in endpoints.yml as the tracker store."""
+
+    fails_the_turn = True  # so it isn't wrapped in Rasa's FailSafeTrackerStore; see rasa_patches
+
+    def __init__(
+        self,
+        domain: Domain | None = None,
+        event_broker: EventBroker | None = None,
+        host: str | None = None,
+        db: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Open the database: that of the setting, unless endpoints.yml has a `url` (which comes as `host`) or a file `db`.
+
+        Raises:
+            BadDatabaseUrl: the setting is no address of a database.
+            DatabaseTooNew: a newer Wayfinder has changed its tables.
+        """
+        super().__init__(domain, event_broker, **kwargs)
+        apply_patches()
+        self.database = Database(database_url(f"sqlite:///{db}" if db else host), prepare=migrate)
+        # A conversation is here while nobody is at work on it: a turn takes it out, and puts it back once it is stored.
+        self._live: OrderedDict[str, LiveTracker] = OrderedDict()
+        try:
+            self.database.prepare()
+        except DatabaseUnavailable as failure:
+            logger.error("%s Conversations fail until it can be reached; it is tried at each.", failure)
+
+    @property
+    def domain(self) -> Domain:
+        """The domain whose slots a conversation has."""
+        return self._domain
+
+    @domain.setter
+    def domain(self, domain: Domain | None) -> None:
+        self._domain = domain or Domain.empty()
+        self._live.clear()  # what is in memory has the slots of another domain
+
+    def init_tracker(self, sender_id: str) -> LiveTracker:
+        """Return an empty conversation."""
+        return LiveTracker(sender_id, self.domain.slots)
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """Return the latest session of a conversation; None if nothing is stored of it.
+
+        Raises:
+            DatabaseUnavailable: it couldn't be read.
+        """
+        live = self._live.pop(sender_id, None)
+        return await self.database.read(lambda connection: self._read_session(connection, sender_id, live))
+
+    async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
+        """Return a conversation with the events of all its sessions; None if nothing is stored of it.
+
+        Raises:
+            DatabaseUnavailable: it couldn't be read.
+        """
+        query = sa.select(events.c.id, events.c.data).where(events.c.sender_id == conversation_id)
+
+        def read(connection: Connection) -> DialogueStateTracker | None:
+            rows = connection.execute(query.order_by(events.c.id)).all()
+            found = [event for row in rows if (event := _event_of(row))]
+            return DialogueStateTracker.from_events(conversation_id, found, self.domain.slots) if found else None
+
+        return await self.database.read(read)
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Store the events that aren't stored yet, all or none.
+
+        Raises:
+            DatabaseUnavailable: they couldn't be stored.
+        """
+        if isinstance(tracker, LiveTracker):
+            new = await self._save_live(tracker)
+        else:
+            new = await self._save_made_elsewhere(tracker)
+        if self.event_broker is not None:
+            await self._stream_new_events(self.event_broker, new, tracker.sender_id)
+
+    async def _save_live(self, tracker: LiveTracker) -> list[Event]:
+        new = list(itertools.islice(tracker.events, tracker.stored, None))
+        if new:
+            rows = [_row_of(tracker.sender_id, event) for event in new]
+            written = await self.database.write(partial(_append, rows, tracker.last_id))
+            if written is None:
+                return new
+            tracker.stored, tracker.last_id = len(tracker.events), written
+            tracker.forget_all_but()
+        if tracker.stored:
+            self._keep(tracker)
+        return new
+
+    async def _save_made_elsewhere(self, tracker: DialogueStateTracker) -> list[Event]:
+        """Store a tracker that isn't from here, as Rasa's HTTP API makes them; the first of its events are those of the stored session."""
+        made = list(tracker.events)
+
+        def write(connection: Connection, again: bool) -> list[Event]:
+            session = events.c.id >= _start_of_session(tracker.sender_id)
+            query = sa.select(sa.func.count()).where(events.c.sender_id == tracker.sender_id, session)
+            new = made[connection.execute(query).scalar() :]
+            if new:
+                connection.execute(events.insert(), [_row_of(tracker.sender_id, event) for event in new])
+            return new
+
+        self._live.pop(tracker.sender_id, None)
+        return await self.database.write(write)
+
+    async def find_turn(self, sender_id: str, message_id: str) -> list[Event] | None:
+        """Return the events of the turn that began with the message of this id; None if there is no such message.
+
+        The first is the message. Quick however long ago it was.
+
+        Raises:
+            DatabaseUnavailable: it couldn't be read.
+        """
+        of_conversation = events.c.sender_id == sender_id
+
+        def read(connection: Connection) -> list[Event] | None:
+            first = connection.execute(
+                sa.select(sa.func.min(events.c.id)).where(of_conversation, events.c.message_id == message_id)
+            ).scalar()
+            if first is None:
+                return None
+            after = sa.select(events.c.id, events.c.data).where(of_conversation, events.c.id >= first)
+            turn: list[Event] = []
+            for row in connection.execute(after.order_by(events.c.id).limit(MOST_EVENTS_OF_A_TURN)):
+                event = _event_of(row)
+                if turn and _begins_another(event):
+                    break
+                turn += [event] if event else []
+            return turn
+
+        return await self.database.read(read)
+
+    async def delete(self, sender_id: str) -> None:
+        """Delete all that is stored of a conversation. To be called under its lock, else a turn in progress is stored after it.
+
+        Raises:
+            DatabaseUnavailable: nothing was deleted.
+        """
+        rows = sa.delete(events).where(events.c.sender_id == sender_id)
+        await self.database.write(lambda connection, again: connection.execute(rows))
+        self._live.pop(sender_id, None)
+        await self.database.forget_deleted()
+
+    async def exists(self, conversation_id: str) -> bool:
+        """Return whether anything is stored of a conversation."""
+        query = sa.select(events.c.id).where(events.c.sender_id == conversation_id).limit(1)
+        return await self.database.read(lambda connection: connection.execute(query).first() is not None)
+
+    async def keys(self) -> Iterable[str]:
+        """Return the sender ids of all conversations."""
+        query = sa.select(events.c.sender_id).distinct()
+        return await self.database.read(lambda connection: connection.execute(query).scalars().all())
+
+    def _read_session(self, connection: Connection, sender_id: str, live: LiveTracker | None) -> LiveTracker | None:
+        """Return the live copy, with what others have stored meanwhile; without one, read the latest session."""
+        newer = sa.select(events.c.id, events.c.data).where(events.c.sender_id == sender_id).order_by(events.c.id)
+        if live is not None:
+            # The last row that the copy knows comes along: if it is gone, so may be others.
+            rows = connection.execute(newer.where(events.c.id >= live.last_id)).all()
+            if rows and rows[0].id == live.last_id:
+                return _with(live, rows[1:])
+        rows = connection.execute(newer.where(events.c.id >= _start_of_session(sender_id))).all()
+        return _with(self.init_tracker(sender_id), rows) if rows else None
+
+    def _keep(self, tracker: LiveTracker) -> None:
+        self._live[tracker.sender_id] = tracker
+        self._live.move_to_end(tracker.sender_id)
+        while len(self._live) > MOST_LIVE:
+            self._live.popitem(last=False)
+
+
+def _start_of_session(sender_id: str) -> Any:
+    """Return the part of a query that is the id of the event that started the latest session, 0 if there is none."""
+    starts = sa.select(events.c.id).where(
+        events.c.sender_id == sender_id, events.c.type_name == SessionStarted.type_name
+    )
+    return sa.func.coalesce(starts.order_by(events.c.id.desc()).limit(1).scalar_subquery(), 0)
+
+
+def _append(rows: list[dict[str, Any]], last_id: int, connection: Connection, again: bool) -> int | None:
+    """Write `rows` and return the id of the last; None if others have written to the conversation after `last_id`."""
+    of_conversation = events.c.sender_id == rows[0]["sender_id"]
+    newest = sa.select(sa.func.max(events.c.id)).where(of_conversation)
+    before = connection.execute(newest).scalar() or 0
+    if again and before != last_id:
+        since = sa.select(events.c.data).where(of_conversation, events.c.id > last_id).order_by(events.c.id)
+        if connection.execute(since).scalars().all() == [row["data"] for row in rows]:
+            return before  # the first time it was stored after all
+    connection.execute(events.insert(), rows)
+    return connection.execute(newest).scalar() if before == last_id else None
+
+
+def _row_of(sender_id: str, event: Event) -> dict[str, Any]:
+    data = event.as_dict()
+    return {
+        "sender_id": sender_id,
+        "type_name": event.type_name,
+        "timestamp": data.get("timestamp"),
+        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data),
+        "message_id": data.get("message_id"),
+    }
+
+
+def _with(tracker: LiveTracker, rows: Sequence[Row]) -> LiveTracker:
+    """Return `tracker` with the events of `rows`, of which it keeps the last turns."""
+    for row in rows:
+        if event := _event_of(row):
+            tracker.update(event)
+        tracker.last_id = row.id
+    tracker.stored = len(tracker.events)
+    tracker.forget_all_but()
+    return tracker
+
+
+def _event_of(row: Row) -> Event | None:
+    """Return the event of a row; None, and a line in the log, if the row can't be read.
+
+    It must not keep the conversation from going on for good.
+    """
+    try:
+        return Event.from_parameters(json.loads(row.data))
+    except Exception as failure:  # whatever is in the row
+        logger.error("row %d of events can't be read (%s) and is left out", row.id, type(failure).__name__)
+        return None
+
+
+def _begins_another(event: Event | None) -> bool:
+    """Return whether an event is of the next turn: its message, or the start of its session."""
+    session_start = isinstance(event, ActionExecuted) and event.action_name == ACTION_SESSION_START_NAME
+    return session_start or isinstance(event, UserUttered)
