@@ -24,7 +24,6 @@ logger = logging.getLogger(__name__)
 
 PREFLIGHT_SECONDS = 86_400
 METHODS = frozenset(str(method) for method in HTTP_METHODS)
-READING = frozenset({"GET", "HEAD"})
 GETS = frozenset({"/health", "/openapi.json"})
 POSTS = frozenset(openapi()["paths"]) - GETS
 CREATED = frozenset({"/sessions"})
@@ -42,7 +41,7 @@ class Routes:
         """Answer a request for `path` below the prefix, come what may."""
         cors: dict[str, str] = {}
         try:
-            if request.method in READING and path not in POSTS | GETS:
+            if request.method in ("GET", "HEAD") and path not in POSTS | GETS:
                 return self._ours(request, self._file(request, path))
             cors = self._cors(request)
             reply = await self._reply(request, path)
@@ -100,13 +99,14 @@ class Routes:
 
     async def first(self, request: Request) -> HTTPResponse | None:
         """Answer preflights, and methods that no route takes; leave all else to the routes."""
-        below = request.path == self.prefix or request.path.startswith(f"{self.prefix}/")
+        path = request.path.removeprefix(self.prefix)
+        below = request.path.startswith(self.prefix) and path[:1] in ("", "/")
         if not below or request.method in METHODS - {"OPTIONS"}:
             return None
         try:
             cors = self._cors(request)
             if request.method != "OPTIONS":
-                raise _wrong_method(request.method, "GET, HEAD, POST, OPTIONS")
+                raise _wrong_method(request.method, path)
         except Refusal as refusal:
             return self._ours(request, _refused(refusal))
         allowed = {
@@ -114,7 +114,7 @@ class Routes:
             "Access-Control-Allow-Headers": "Content-Type",
             "Access-Control-Max-Age": str(PREFLIGHT_SECONDS),
         }
-        headers = {"Allow": "GET, HEAD, POST, OPTIONS"} | cors | (allowed if "origin" in request.headers else {})
+        headers = {"Allow": _allowed(path)} | cors | (allowed if "origin" in request.headers else {})
         return self._ours(request, HTTPResponse(status=204, headers=headers))
 
     @staticmethod
@@ -132,14 +132,19 @@ def _agent(request: Request) -> Any:
 
 
 def _check_method(method: str, path: str) -> None:
-    if path in POSTS and method != "POST":
-        raise _wrong_method(method, "POST, OPTIONS")
-    if path not in POSTS and method not in READING:
-        raise _wrong_method(method, "GET, HEAD, OPTIONS") if path in GETS | {"/"} else not_found(path)
+    if path not in POSTS | GETS | {"/"}:
+        raise not_found(path)
+    if method not in _allowed(path).split(", "):
+        raise _wrong_method(method, path)
 
 
-def _wrong_method(method: str, allowed: str) -> Refusal:
+def _wrong_method(method: str, path: str) -> Refusal:
+    allowed = _allowed(path)
     return Refusal(405, "method_not_allowed", f"{method} isn't possible here.", f"Use {allowed}.", {"Allow": allowed})
+
+
+def _allowed(path: str) -> str:
+    return "POST, OPTIONS" if path in POSTS else "GET, HEAD, OPTIONS"
 
 
 def _refused(refusal: Refusal) -> HTTPResponse:
