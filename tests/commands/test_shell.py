@@ -69,7 +69,9 @@ def test_a_button_in_the_shell_is_answered(shell: pexpect.spawn) -> None:
 
 def test_the_shell_apologises_when_the_action_server_is_gone(shell: pexpect.spawn) -> None:
     """In words, and the shell goes on."""
-    children = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(shell.pid)], capture_output=True, text=True).stdout
+    children = subprocess.run(
+        ["ps", "-o", "pid=,args=", "--ppid", str(shell.pid)], capture_output=True, text=True
+    ).stdout
     (pid,) = [line.split()[0] for line in children.splitlines() if "rasa_sdk" in line]
     os.kill(int(pid), signal.SIGKILL)
     shell.send("How much do ML engineers earn?\r")
