@@ -97,6 +97,17 @@ def test_two_tabs_that_ask_at_once_lose_nothing(reader: Visitor, chat_bot: Bot) 
     assert reader.answers.all_inner_texts() == other.answers.all_inner_texts()
 
 
+def test_a_new_conversation_begins_in_every_tab(reader: Visitor, chat_bot: Bot) -> None:
+    """What was said before is out of reach in the others too."""
+    other = another_tab(reader, page_of(chat_bot)).opens()
+    expect(other.answers).to_have_count(1)
+    reader.page.evaluate("document.querySelector('wayfinder-chat').reset()")
+    expect(other.questions).to_have_count(0)
+    other.asks("Is it hard?")
+
+    expect(reader.questions).to_have_text(["Is it hard?"])
+
+
 def test_a_new_conversation_forgets_the_subject(reader: Visitor) -> None:
     """It is asked for twice, and the focus goes where the next question is written."""
     reader.page.get_by_role("button", name="More").click()
@@ -139,6 +150,16 @@ def test_a_session_that_the_server_no_longer_takes_is_replaced(visit: Callable[.
     assert "bachelor's degree" in reader.answer()
     assert reader.questions.all_inner_texts() == ["How do I become one?"]
     reader.screenshot("expired")
+
+
+def test_what_others_keep_under_our_names_does_no_harm(visit: Callable[..., Visitor], chat_bot: Bot) -> None:
+    """A conversation begins as if there were nothing."""
+    reader = visit()
+    reader.page.add_init_script("""for (const key of ["session", "outbox", "seen", "unread"])
+        localStorage[new URL("/webhooks/web/", location) + key] ??= "<not JSON>" """)
+    reader.goes_to(page_of(chat_bot)).opens()
+
+    assert "$110,673" in reader.asks(QUESTION)
 
 
 def test_a_browser_that_blocks_storage_can_chat(playwright: Playwright, tmp_path: Path, chat_bot: Bot) -> None:
@@ -203,3 +224,15 @@ def test_the_next_visitor_of_a_browser_sees_nothing_of_the_last(
     expect(reader.questions).to_have_count(0)
     reader.page.evaluate(identify, token("grace"))
     expect(reader.questions).to_have_count(1)
+
+
+def test_an_identity_that_the_server_refuses_is_told(visit: Callable[..., Visitor], chat_bot: Bot, site: Site) -> None:
+    """The question isn't lost from view, and doesn't go round for ever."""
+    reader = visit().goes_to(site.page(embedding(chat_bot))).opens()
+    forged = jwt.encode({"sub": "ada", "exp": int(time.time()) + 600}, "s" * 40, algorithm="HS256")
+    reader.page.evaluate("jwt => document.querySelector('wayfinder-chat').identify(jwt)", forged)
+    reader.writes(QUESTION)
+
+    expect(reader.log).to_contain_text("Not sent:")
+    expect(reader.questions).to_have_text([QUESTION])
+    reader.screenshot("refused")

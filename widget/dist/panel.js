@@ -1,1 +1,1 @@
-export * from "./panel-AWYZ5CVQ.js";
+export * from "./panel-RLLJGNOD.js";

@@ -28,6 +28,8 @@ export class Conversation extends EventTarget {
   #identity: string | null = null;
   /** Questions that this tab sends; another tab's are shown only. */
   #own = new Set<string>();
+  /** The session that `messages` are of; another tab may have begun a new one. */
+  #shown: string | undefined;
   /** The last message of the last history: up to it nothing is missing. */
   #cursor: string | undefined;
   #stale = false;
@@ -113,7 +115,8 @@ export class Conversation extends EventTarget {
   /** Store what the visitor thinks of an answer. */
   async rate(message: Message, feedback: Feedback): Promise<void> {
     const answer = message.custom?.answer?.id;
-    await this.#withSession((session) => post(this.server, "feedback", { session, answer, ...feedback }));
+    const stored = await this.#withSession((session) => post(this.server, "feedback", { session, answer, ...feedback }));
+    if (!stored) throw new Error("The session is no longer valid.");
     this.messages = this.messages.map((each) => (each.id === message.id ? { ...each, feedback } : each));
     this.#changed();
   }
@@ -168,24 +171,28 @@ export class Conversation extends EventTarget {
 
   async #fetchHistory(): Promise<void> {
     this.#stale = false;
-    const kept = this.#store.read("session");
-    if (!kept && !this.#identity) {
+    const known = this.#store.read("session");
+    if (known?.session !== this.#shown) {
       this.messages = [];
-      return;
+      this.#cursor = undefined;
+      this.#shown = known?.session;
     }
-    const session = await this.#session();
-    const after = this.#cursor;
+    if (!known && !this.#identity) return;
     try {
-      const known = this.messages.slice(0, this.messages.findIndex(({ id }) => id === after) + 1);
+      const session = await this.#session();
+      const after = this.#cursor;
+      const until = this.messages.slice(0, this.messages.findIndex(({ id }) => id === after) + 1);
       const history = await post<{ messages: Message[]; pending?: boolean }>(
         this.server,
         "history",
         after ? { session, after } : { session },
       );
+      if (session !== this.#store.read("session")?.session) return; // somebody else's by now
       const answered = new Set(history.messages.map(({ id }) => id));
       // A server that no longer knows `after` sends everything again.
-      this.messages = [...known.filter(({ id }) => !answered.has(id)), ...history.messages];
+      this.messages = [...until.filter(({ id }) => !answered.has(id)), ...history.messages];
       this.#cursor = this.messages.at(-1)?.id;
+      this.#shown = session;
       const waiting = this.pending.filter(({ id }) => !answered.has(id));
       if (waiting.length < this.pending.length) this.#keep(waiting);
       if (history.pending && !this.pending.length) setTimeout(() => this.#refresh(), POLL_MILLISECONDS);
@@ -197,8 +204,9 @@ export class Conversation extends EventTarget {
 
   async #ask(question: Pending): Promise<void> {
     const { id, text } = question;
-    const replies = await post<Message[]>(this.server, "messages", { session: await this.#session(), id, text });
-    // Taken back in the meantime by a reset.
+    const session = await this.#session();
+    const replies = await post<Message[]>(this.server, "messages", { session, id, text });
+    // Taken back in the meantime, by a reset for example.
     if (!this.pending.some((each) => each.id === id)) return;
     const known = new Set(this.messages.map((each) => each.id));
     const said: Message[] = [{ ...question, role: "user" }, ...replies.map((reply) => ({ ...reply, role: "bot" as const }))];
@@ -220,8 +228,9 @@ export class Conversation extends EventTarget {
     const mint = async (): Promise<string> => {
       const other = this.#store.read("session"); // of another tab, meanwhile
       if (other) return other.session;
-      const body = this.#identity ? { identity: this.#identity } : {};
-      const { session } = await post<Session>(this.server, "sessions", body);
+      const identity = this.#identity;
+      const { session } = await post<Session>(this.server, "sessions", identity ? { identity } : {});
+      if (identity !== this.#identity) return mint(); // they have logged in or out meanwhile
       this.#keepSession(session);
       return session;
     };
@@ -272,6 +281,7 @@ export class Conversation extends EventTarget {
   }
 
   #keepSession(session: string): void {
+    this.#shown = session;
     this.#store.write("session", { session, user: subject(this.#identity) });
     this.#store.tellTabs();
   }

@@ -44,11 +44,11 @@ export class Feedback extends Part {
   }
 
   async #rate(feedback: Given, ask: boolean): Promise<void> {
-    const { conversation, strings, announce } = this.chat;
+    const { conversation, strings, announce, complain } = this.chat;
     try {
       await conversation.rate(this.message, feedback);
     } catch {
-      announce(strings.failed);
+      complain(strings.failed);
       return;
     }
     this.asking = ask;

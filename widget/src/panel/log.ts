@@ -89,11 +89,12 @@ export class Log extends Part {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has("pending")) this.#watchForSlowness();
-    if (!changed.has("messages") && !changed.has("pending") && !changed.has("trouble")) return;
-    const before = changed.get("pending") ?? this.pending;
-    const asked = this.pending.length > before.length;
-    if (asked || this.#wasAtEnd) void this.scrollToNewest();
-    else if (changed.has("messages") && this.messages.length) this.hasNews = true;
+    const hasMore = (what: "messages" | "pending"): boolean =>
+      changed.has(what) && this[what].length > (changed.get(what)?.length ?? 0);
+    const answered = hasMore("messages");
+    const asked = hasMore("pending");
+    if (asked || (this.#wasAtEnd && (answered || changed.has("trouble")))) void this.scrollToNewest();
+    else if (answered) this.hasNews = true;
   }
 
   /** Show the newest answer from its question on; its end too if there is room. */
@@ -101,8 +102,8 @@ export class Log extends Part {
     const log = this.querySelector(".log")!;
     const messages = [...log.querySelectorAll<Message>("wayfinder-message")];
     await Promise.all(messages.map((message) => message.updateComplete)); // only then it is known how long they are
-    const question = messages.filter((message) => message.className === "user").at(-1);
-    log.scrollTop = Math.min(log.scrollHeight, question ? question.offsetTop - 12 : Infinity);
+    const question = messages.findLast((message) => message.className === "user");
+    log.scrollTop = Math.min(log.scrollHeight, question ? (question === messages[0] ? 0 : question.offsetTop - 12) : Infinity);
     this.hasNews = false;
     this.#wasAtEnd = true;
   }

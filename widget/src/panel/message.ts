@@ -10,8 +10,10 @@ import { readableTime } from "./time.ts";
 const WORTH_RATING = ["answered", "partial", "not_covered", "out_of_scope"];
 
 export class Message extends Part {
-  static override properties = { ...Part.properties, message: { attribute: false } };
+  static override properties = { ...Part.properties, message: { attribute: false }, isCopied: { state: true } };
   declare message: Said;
+  /** Whether it has just been copied. */
+  declare isCopied: boolean;
 
   protected override render(): unknown {
     const { role, text, time, custom, buttons } = this.message;
@@ -29,7 +31,7 @@ export class Message extends Part {
       <div class="tools">
         <time datetime=${time}>${readableTime(time, language)}</time>
         ${bot
-          ? html`<button part="tool" class="tool" aria-label=${strings.copy} title=${strings.copy} @click=${this.#copy}>${icons.copy}</button>`
+          ? html`<button part="tool" class="tool" aria-label=${strings.copy} title=${strings.copy} @click=${this.#copy}>${this.isCopied ? icons.done : icons.copy}</button>`
           : nothing}
         ${answer && WORTH_RATING.includes(answer.status)
           ? html`<wayfinder-feedback .chat=${this.chat} .message=${this.message}></wayfinder-feedback>`
@@ -40,9 +42,12 @@ export class Message extends Part {
   }
 
   async #copy(): Promise<void> {
-    const { strings, language, announce } = this.chat;
+    const { strings, language, announce, complain } = this.chat;
     const words = asText(this.message.text, this.message.custom?.answer, strings, language);
-    announce((await copied(words, this)) ? strings.copied : strings.notCopied);
+    this.isCopied = await copied(words, this);
+    if (!this.isCopied) return complain(strings.notCopied);
+    announce(strings.copied);
+    setTimeout(() => (this.isCopied = false), 2_000);
   }
 }
 

@@ -49,7 +49,8 @@ export class Panel extends Part implements PanelOfLauncher {
       // Whoever reads on finds the words in the log; and the same words are said again only after others.
       silence = setTimeout(() => (this.said = ""), 3_000);
     };
-    this.chat = { conversation: this.#conversation, strings, language, announce };
+    const complain: Chat["complain"] = (words) => (this.problem = words);
+    this.chat = { conversation: this.#conversation, strings, language, announce, complain };
   }
 
   override connectedCallback(): void {
@@ -72,6 +73,7 @@ export class Panel extends Part implements PanelOfLauncher {
     SMALL.removeEventListener("change", this.#resized);
     visualViewport?.removeEventListener("resize", this.#fitKeyboard);
     conversation.disconnect();
+    this.#dialog.close();
     this.isOpen = false;
   }
 
@@ -276,6 +278,7 @@ export class Panel extends Part implements PanelOfLauncher {
 
   #said = (event: Event): void => {
     const message = (event as CustomEvent<Message>).detail;
+    this.problem = "";
     this.#emit("message", message);
     if (this.isOpen && message.role === "bot") this.chat.announce(message.text);
   };

@@ -11,6 +11,8 @@ export interface Chat {
   language: string;
   /** Have a screen reader say `words`. */
   announce(words: string): void;
+  /** Show `words` on what went wrong. */
+  complain(words: string): void;
 }
 
 /**

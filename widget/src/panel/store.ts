@@ -33,7 +33,11 @@ export class Store {
     } catch {
       text = this.#memory.get(key);
     }
-    return text ? JSON.parse(text) : null;
+    try {
+      return text ? JSON.parse(text) : null;
+    } catch {
+      return null; // not ours
+    }
   }
 
   write<Key extends keyof Kept>(key: Key, value: Kept[Key] | null): void {
