@@ -1,1 +1,1 @@
-export * from "./panel-RLLJGNOD.js";
+export * from "./panel-QOEA7LB4.js";

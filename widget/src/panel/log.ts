@@ -1,6 +1,6 @@
 /** What was said, and what is being waited for; it scrolls. */
 import { html, nothing, type PropertyValues } from "lit";
-import { repeat } from "lit/directives/repeat.js";
+import { keyed } from "lit/directives/keyed.js";
 import type { Message as Said } from "./contract.ts";
 import type { Trouble } from "./conversation.ts";
 import * as icons from "./icons.ts";
@@ -48,13 +48,15 @@ export class Log extends Part {
       <div class="log" part="log" role="log" aria-live="off" aria-label=${strings.conversation} tabindex="0" @scroll=${this.#scrolled}>
         ${this.notice ? html`<p class="notice" part="notice">${this.notice}</p>` : nothing}
         ${all.length ? nothing : this.#welcome()}
-        ${repeat(
-          all,
-          ({ id }) => id,
-          (message) => html`
-            <wayfinder-message class=${message.role} .chat=${this.chat} .message=${message}></wayfinder-message>
-            ${"refusal" in message ? html`<p class="refused">${strings.refused} ${message.refusal}</p>` : nothing}
-          `,
+        ${all.map((message) =>
+          // An element's state (unfolded, being rated) never passes to another message.
+          keyed(
+            message.id,
+            html`
+              <wayfinder-message class=${message.role} .chat=${this.chat} .message=${message}></wayfinder-message>
+              ${"refusal" in message ? html`<p class="refused">${strings.refused} ${message.refusal}</p>` : nothing}
+            `,
+          ),
         )}
         ${pending.some(({ refusal }) => !refusal) ? this.#waiting() : nothing}
       </div>
