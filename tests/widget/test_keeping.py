@@ -97,6 +97,25 @@ def test_two_tabs_that_ask_at_once_lose_nothing(reader: Visitor, chat_bot: Bot) 
     assert reader.answers.all_inner_texts() == other.answers.all_inner_texts()
 
 
+def test_questions_of_two_tabs_outlive_both(reader: Visitor, chat_bot: Bot) -> None:
+    """Asked without a connection and left, they are answered on the next page that the visitor opens."""
+    context = reader.page.context
+    other = another_tab(reader, page_of(chat_bot)).opens()
+    expect(other.answers).to_have_count(1)
+    context.set_offline(True)
+    for tab, question in ((reader, "Is it hard?"), (other, "Can I work from home?")):
+        tab.page.evaluate("question => { document.querySelector('wayfinder-chat').send(question) }", question)
+    reader.errors.clear()  # the browser's words on the lost connection
+    later = context.new_page()
+    reader.page.goto("about:blank")
+    other.page.close()
+    context.set_offline(False)
+    visitor = Visitor(later).goes_to(page_of(chat_bot)).opens()
+
+    expect(visitor.answers).to_have_count(3)
+    expect(visitor.questions).to_have_text([QUESTION, "Is it hard?", "Can I work from home?"])
+
+
 def test_a_new_conversation_begins_in_every_tab(reader: Visitor, chat_bot: Bot) -> None:
     """What was said before is out of reach in the others too."""
     other = another_tab(reader, page_of(chat_bot)).opens()
@@ -217,13 +236,15 @@ def test_the_next_visitor_of_a_browser_sees_nothing_of_the_last(
     reader.page.reload()
     reader.page.evaluate(identify, None)
     reader.opens()
-    expect(reader.log).to_contain_text("What would you like to know?")
-    expect(reader.questions).to_have_count(0)
+    assert "I haven't told you anything yet" in reader.asks("say that again")
+    expect(reader.questions).to_have_text(["say that again"])
 
     reader.page.evaluate(identify, token("edsger"))
     expect(reader.questions).to_have_count(0)
+    assert "I haven't told you anything yet" in reader.asks("say that again")
+    expect(reader.questions).to_have_text(["say that again"])
     reader.page.evaluate(identify, token("grace"))
-    expect(reader.questions).to_have_count(1)
+    expect(reader.questions).to_have_text([QUESTION])
 
 
 def test_an_identity_that_the_server_refuses_is_told(visit: Callable[..., Visitor], chat_bot: Bot, site: Site) -> None:

@@ -1,1 +1,1 @@
-export * from "./panel-QOEA7LB4.js";
+export * from "./panel-ER677ZUX.js";

@@ -19,17 +19,20 @@ const POLL_MILLISECONDS = 2_000;
 export class Conversation extends EventTarget {
   /** What the server knows, oldest first. */
   messages: Message[] = [];
-  /** Questions without an answer, oldest first. */
+  /** Questions without an answer, oldest first; those that the server won't take last. */
   pending: Pending[] = [];
   trouble: Trouble = null;
   notice: Notice = null;
 
   #store: Store;
   #identity: string | null = null;
+  #refused: Pending[] = [];
   /** Questions that this tab sends; another tab's are shown only. */
   #own = new Set<string>();
   /** The session that `messages` are of; another tab may have begun a new one. */
   #shown: string | undefined;
+  /** The session that the last request went with. */
+  #used: string | undefined;
   /** The last message of the last history: up to it nothing is missing. */
   #cursor: string | undefined;
   #stale = false;
@@ -59,7 +62,6 @@ export class Conversation extends EventTarget {
     this.#wake();
   }
 
-  /** Return how many of the bot's messages came since the visitor last looked. */
   /**
    * Return how many of the bot's messages came since the visitor last looked; none if they look now.
    *
@@ -80,7 +82,7 @@ export class Conversation extends EventTarget {
     const question = { id: newId(), text: text.trim().slice(0, 1000), time: new Date().toISOString() };
     if (!question.text) return;
     this.#own.add(question.id);
-    this.#keep([...this.pending, question]);
+    this.#keep((waiting) => [...waiting, question]);
     this.#emit("message", { ...question, role: "user" });
     await this.#work();
   }
@@ -141,9 +143,8 @@ export class Conversation extends EventTarget {
   };
 
   async #refresh(): Promise<void> {
-    this.pending = [...(this.#store.read("outbox") ?? []), ...this.pending.filter(({ refusal }) => refusal)];
     this.#stale = true;
-    this.#changed();
+    this.#showPending(this.#store.read("outbox") ?? []);
     await this.#work();
   }
 
@@ -193,8 +194,11 @@ export class Conversation extends EventTarget {
       this.messages = [...until.filter(({ id }) => !answered.has(id)), ...history.messages];
       this.#cursor = this.messages.at(-1)?.id;
       this.#shown = session;
-      const waiting = this.pending.filter(({ id }) => !answered.has(id));
-      if (waiting.length < this.pending.length) this.#keep(waiting);
+      // What a person said elsewhere is no news to them here.
+      if (!known) this.#store.write("seen", this.#cursor ?? null);
+      if (this.pending.some(({ id }) => answered.has(id))) {
+        this.#keep((waiting) => waiting.filter(({ id }) => !answered.has(id)));
+      }
       if (history.pending && !this.pending.length) setTimeout(() => this.#refresh(), POLL_MILLISECONDS);
     } catch (failure) {
       this.#stale = true;
@@ -212,14 +216,17 @@ export class Conversation extends EventTarget {
     const said: Message[] = [{ ...question, role: "user" }, ...replies.map((reply) => ({ ...reply, role: "bot" as const }))];
     const news = said.filter((each) => !known.has(each.id));
     this.messages = [...this.messages, ...news];
-    this.#keep(this.pending.filter((each) => each.id !== id));
+    this.#keep((waiting) => waiting.filter((each) => each.id !== id));
     for (const message of news) if (message.role === "bot") this.#emit("message", message);
   }
 
   /** Return the session's token; ask for one if there is none. */
   async #session(): Promise<string> {
     const kept = this.#store.read("session");
-    if (kept) return kept.session;
+    return (this.#used = kept ? kept.session : await this.#newSession());
+  }
+
+  async #newSession(): Promise<string> {
     // Two tabs that begin at the same time get one session. Where storage is blocked, so are locks, and tabs are apart.
     const canLock = await navigator.locks?.query().then(
       () => true,
@@ -242,10 +249,11 @@ export class Conversation extends EventTarget {
     const refused = failure instanceof Refused ? failure : null;
     const { message } = failure as Error;
     if (!failures) this.#emit("error", { code: refused?.code ?? "unreachable", message });
-    if (refused?.status === 401 && this.#store.read("session")) {
-      const waiting = this.pending;
-      this.#leave("expired");
-      this.#keep(waiting);
+    const kept = this.#store.read("session");
+    if (refused?.status === 401 && kept) {
+      // Unless another tab has a new one already.
+      if (kept.session === this.#used) this.#leave("expired");
+      this.#stale = true;
       // A server that knows not even the session that it has just given isn't asked again at once.
       if (failures > 1) await this.#pause(LONGEST_PAUSE);
     } else if (!refused || refused.status === 429 || refused.status >= 500) {
@@ -255,8 +263,9 @@ export class Conversation extends EventTarget {
     } else if (this.#stale) {
       this.#stale = this.#cursor !== undefined; // once more, from the beginning
       this.#cursor = undefined;
-    } else {
-      this.#keep(this.pending.map((each) => (each === question ? { ...each, refusal: message } : each)));
+    } else if (question) {
+      this.#refused.push({ ...question, refusal: message });
+      this.#keep((waiting) => waiting.filter(({ id }) => id !== question.id));
     }
   }
 
@@ -270,13 +279,16 @@ export class Conversation extends EventTarget {
     });
   }
 
+  /** Let the conversation go. What waits is asked in the next if this one has `expired`, else it goes too. */
   #leave(notice: Notice): void {
     this.messages = [];
     this.#cursor = undefined;
     this.notice = notice;
     this.trouble = null;
     this.#store.write("session", null);
-    this.#keep([]);
+    this.#store.write("seen", null);
+    if (notice !== "expired") this.#refused = [];
+    this.#keep((waiting) => (notice === "expired" ? waiting : []));
     this.#wake();
   }
 
@@ -286,11 +298,16 @@ export class Conversation extends EventTarget {
     this.#store.tellTabs();
   }
 
-  #keep(pending: Pending[]): void {
-    this.pending = pending;
-    const waiting = pending.filter(({ refusal }) => !refusal);
+  /** Change what waits: what is kept now, for another tab may have added to it. */
+  #keep(change: (waiting: Pending[]) => Pending[]): void {
+    const waiting = change(this.#store.read("outbox") ?? []);
     this.#store.write("outbox", waiting.length ? waiting : null);
     this.#store.tellTabs();
+    this.#showPending(waiting);
+  }
+
+  #showPending(waiting: Pending[]): void {
+    this.pending = [...waiting, ...this.#refused];
     this.#changed();
   }
 
