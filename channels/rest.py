@@ -2,18 +2,23 @@
 
 What Rasa's own channel lets through and this one doesn't: sender ids that no database takes
 (one of them ends the whole process), a missing sender (all such people would share one
-conversation), a claimed input channel, bodies that aren't an object, and silence.
+conversation), a claimed input channel, bodies that aren't an object, and silence. Whoever names a sender
+reads and writes that conversation, so the channel is there only where this machine alone reaches it.
 """
 
+import ipaddress
 import json
 import logging
+import os
 import re
 import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from environs import Env, EnvError, validate
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.channels.rest import RestInput
+from rasa.shared.exceptions import RasaException
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -26,6 +31,10 @@ logger = logging.getLogger(__name__)
 
 SENDER = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 MOST_BYTES = 200_000
+REST_IS_OFF = {
+    "error": "rest_is_off",
+    "cure": "Use /webhooks/web, or set WAYFINDER_REST=on if only people whom you trust can reach this server.",
+}
 
 
 class BadRequest(Exception):
@@ -42,6 +51,13 @@ class RestChannel(RestInput):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Return the routes of the channel."""
         routes = Blueprint("wayfinder_rest", __name__)
+        mounted = read_mounted()
+
+        @routes.middleware("request")
+        async def refuse_strangers(request: Request) -> HTTPResponse | None:
+            if is_mounted(mounted, request.app.state.host, request.ip):
+                return None
+            return response.json(REST_IS_OFF, status=404)
 
         @routes.route("/", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:
@@ -60,6 +76,36 @@ class RestChannel(RestInput):
             return response.json(messages)
 
         return routes
+
+
+def read_mounted() -> str:
+    """Return WAYFINDER_REST: "on", "off", or "auto" for on at a loopback address.
+
+    Raises:
+        RasaException: it is something else.
+    """
+    try:
+        mounted: str = Env().str("WAYFINDER_REST", "auto", validate=validate.OneOf(["auto", "on", "off"]))
+    except EnvError as failure:
+        raise RasaException(f"{failure} Write on, off or auto.") from None
+    return mounted
+
+
+def is_mounted(mounted: str, host: str, caller: str) -> bool:
+    """Return whether the channel serves `caller`, where the server listens on `host`.
+
+    A plain `rasa run` listens on all addresses without being told to: then only this machine is served.
+    """
+    if mounted != "auto":
+        return mounted == "on"
+    return _is_loopback(host) or ("HOST" not in os.environ and _is_loopback(caller))
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return address == "localhost" or ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
 
 
 def read_message(body: bytes, collector: CollectingOutputChannel, channel: str) -> UserMessage:

@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+import requests
+
 from actions.errors import FactsInvalid
 from actions.facts import load_facts, usd
 from scripts import servers
@@ -20,6 +22,7 @@ CANARY = "How much does a machine learning engineer make?"
 DATABASE = os.environ.get("WAYFINDER_DATABASE_URL") or None
 LOGS = ROOT / "var" / "log"
 WATCH_SECONDS = 1.0
+WEB_SECONDS = 15
 
 
 def main() -> int:
@@ -73,18 +76,29 @@ def _start(port: int, model: Path) -> BotServers:
 
 
 def _ask_canary(bot: BotServers) -> None:
+    """Ask over the web channel, which is there whatever the address, and leave nothing behind."""
     pay = load_facts().salaries_of("machine_learning_engineer")[0]
-    servers.wait_for_answer(bot.url, CANARY, usd(pay.salary_usd_per_year))
+    try:
+        made = requests.post(f"{bot.web}/sessions", json={}, timeout=WEB_SECONDS)
+        made.raise_for_status()
+        session = made.json()["session"]
+        servers.wait_for_answer(f"{bot.web}/messages", CANARY, usd(pay.salary_usd_per_year), sender=session)
+        requests.post(f"{bot.web}/delete", json={"session": session}, timeout=WEB_SECONDS)
+    except requests.RequestException as failure:
+        raise ServerFailed(f"the web channel didn't answer: {failure}. {bot.rasa.last_words()}") from failure
 
 
 def _greet(bot: BotServers) -> None:
     print(
         f"""
-Ready: a test question got its right answer. Ask one yourself:
+Ready: a test question got its right answer. Ask one yourself, on the page
 
-  curl -s {bot.url} -d '{{"sender": "me", "message": "How much do data scientists make?"}}'
+  {bot.web}/
 
-or talk to it in another terminal:  make shell
+or in another terminal, with  make shell  or with these two lines:
+
+  session=$(curl -s {bot.web}/sessions -d '{{}}' | cut -d '"' -f 4)
+  curl -s {bot.web}/messages -d '{{"sender": "'$session'", "message": "How much do data scientists make?"}}'
 
 Conversations are kept in {_where_kept()}, logs in {LOGS.relative_to(ROOT)}/. Ctrl-C ends it.""",
         flush=True,

@@ -155,6 +155,11 @@ class BotServers:
         return f"http://{connectable(self.host)}:{self.port}/webhooks/rest/webhook"
 
     @property
+    def web(self) -> str:
+        """Return the address of the web channel; the page is at the same with a slash."""
+        return f"http://{connectable(self.host)}:{self.port}/webhooks/web"
+
+    @property
     def all(self) -> tuple[Server, ...]:
         """Return the servers in the order in which they are started."""
         return (self.rasa,) if self.actions is None else (self.actions, self.rasa)
@@ -248,8 +253,10 @@ def connectable(host: str) -> str:
     return LOOPBACK if host in ("0.0.0.0", "") else host
 
 
-def wait_for_answer(url: str, message: str, expected: str, seconds: float = START_SECONDS) -> None:
-    """Return once the bot at the REST `url` answers `message` with a text that holds `expected`.
+def wait_for_answer(
+    url: str, message: str, expected: str, seconds: float = START_SECONDS, sender: str = "canary"
+) -> None:
+    """Return once the bot at `url`, which takes REST messages, answers `message` with a text that holds `expected`.
 
     "Up and running" in Rasa's log, and 200 from its root, come even when no model was
     loaded or no action works; a right answer can't.
@@ -261,7 +268,7 @@ def wait_for_answer(url: str, message: str, expected: str, seconds: float = STAR
     got = "nothing"
     while time.monotonic() < deadline:
         try:
-            reply = requests.post(url, json={"sender": "canary", "message": message}, timeout=15)
+            reply = requests.post(url, json={"sender": sender, "message": message}, timeout=15)
             got = reply.text
             if reply.ok and any(expected in (part.get("text") or "") for part in reply.json()):
                 return

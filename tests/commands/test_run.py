@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
+import requests
 
 from scripts import servers
 from scripts.servers import ROOT
@@ -39,17 +40,40 @@ def run(model: Path) -> Iterator[Callable[..., pexpect.spawn]]:
         child.wait()
 
 
-def test_the_printed_curl_line_works_as_printed(run: Callable[..., pexpect.spawn]) -> None:
-    """Copied into a shell, it gives the answer; Ctrl-C then ends it."""
+def test_the_printed_curl_lines_work_as_printed(run: Callable[..., pexpect.spawn]) -> None:
+    """Copied into a shell, they give the answer; Ctrl-C then ends it."""
     child = run(PORT=str(servers.free_port()))
-    child.expect(r"(curl -s [^\r\n]+)\r")
-    reply = subprocess.run(["bash", "-c", child.match.group(1)], capture_output=True, text=True, timeout=30).stdout
+    child.expect(r"(session=[^\r\n]+)\r\n *(curl -s [^\r\n]+)\r")
+    lines = "\n".join(child.match.groups())
+    reply = subprocess.run(["bash", "-c", lines], capture_output=True, text=True, timeout=30).stdout
     child.sendintr()
     child.expect(pexpect.EOF)
     child.wait()
 
     assert "$102,069" in reply
     assert child.exitstatus == 0
+
+
+def test_a_bot_for_everybody_has_the_web_channel_and_no_rest(run: Callable[..., pexpect.spawn]) -> None:
+    """Over REST whoever names a sender reads their conversation, so it is for this machine only."""
+    port = servers.free_port()
+    child = run(HOST="0.0.0.0", PORT=str(port))
+    child.expect("Ready: a test question got its right answer")
+    rest = requests.post(f"http://{servers.LOOPBACK}:{port}/webhooks/rest/webhook", json={"message": "hi"}, timeout=30)
+    web = requests.post(f"http://{servers.LOOPBACK}:{port}/webhooks/web/sessions", json={}, timeout=30)
+
+    assert (rest.status_code, rest.json()["error"]) == (404, "rest_is_off")
+    assert web.status_code == 201
+
+
+def test_a_setting_mounts_rest_for_everybody(run: Callable[..., pexpect.spawn]) -> None:
+    """For whoever has a proxy that checks who calls."""
+    port = servers.free_port()
+    child = run(HOST="0.0.0.0", PORT=str(port), WAYFINDER_REST="on")
+    child.expect("Ready: a test question got its right answer")
+    rest = requests.post(f"http://{servers.LOOPBACK}:{port}/webhooks/rest/webhook", json={"message": "hi"}, timeout=30)
+
+    assert rest.status_code == 200
 
 
 def test_a_taken_port_is_named_with_its_cure(run: Callable[..., pexpect.spawn]) -> None:
