@@ -25,10 +25,10 @@ def marked(text: str, entities: Iterable[tuple[str, ...]], **kwargs: Any) -> Tra
 
 
 def run(action: TopicAction, asked: Tracker) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """Run an action on a conversation; return the messages sent and the slots set."""
+    """Run an action on a conversation; return the messages sent and the slots after it."""
     dispatcher = CollectingDispatcher()
     events = asyncio.run(action.run(dispatcher, asked, {}))
-    return dispatcher.messages, {event["name"]: event["value"] for event in events}
+    return dispatcher.messages, {**asked.slots, **{event["name"]: event["value"] for event in events}}
 
 
 def by_topic(topic: str) -> TopicAction:
