@@ -20,7 +20,7 @@ class _WayIn(StatementsAction):
 
     def missing(self, question: Question, facts: Facts) -> list[str]:
         """Return the gaps of the topic, and what the sources don't say of a degree that the person names."""
-        degree = dataclasses.replace(start_of(question), professions=(), unknown_professions=(), has_no_degree=False)
+        degree = dataclasses.replace(start_of(question), professions=(), unknown_professions=())
         return list(dict.fromkeys([*super().missing(question, facts), *silent_on(degree, facts)]))
 
 

@@ -91,8 +91,8 @@ def hold(bot: Bot, conversation: Conversation) -> list[str]:
     given: list[str] = []
     for number, turn in enumerate(conversation.turns, start=1):
         if "feedback" in turn:
-            reply, said = _with_feedback(bot, sender, turn["feedback"], given), "feedback"
-            wrong += [f"turn {number} ({said}): {fault}" for fault in faults_of(reply, turn)]
+            reply = _with_feedback(bot, sender, turn["feedback"], given)
+            wrong += [f"turn {number} (feedback): {fault}" for fault in faults_of(reply, turn)]
             continue
         said = _said(turn, reply)
         if said is None:
