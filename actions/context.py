@@ -123,11 +123,17 @@ def _base(topic: str, question: Question) -> str:
     """Return the topic to begin from: another profession after a comparison or a place asks for its pay."""
     if topic in PAY and question.dropped and not question.names_a_profession():
         return "salary_of"  # whose pay is meant instead is asked
+    if topic not in (*PAY, *PATH) and _names_money(question):
+        return "salary"  # "per month?" after openings is asked of pay; after a course it may be of its length
     if topic == "salary_of" or (topic == "salary_compare" and question.names_a_profession() and not question.dropped):
         return "salary"
     if topic == "salary_location" and question.place is None:
         return "salary"
     return topic
+
+
+def _names_money(question: Question) -> bool:
+    return bool(question.amount or question.period) or currency_in(question.text) != "USD"
 
 
 def _is_on_the_way_in(before: Question | None) -> bool:

@@ -65,7 +65,8 @@ def as_picked(question: Question, button: Button, facts: Facts) -> Question:
 
 # Words that take up what was just talked about.
 _GOES_ON = re.compile(
-    r"^\W*(and|what about|how about|but|so|ok|then)\b|\b(they|them|those|that one|it)\b", re.IGNORECASE
+    r"^\W*(and|what about|how about|but|so|ok|then|no|sorry|i mean|i meant)\b|\b(they|them|those|that one|it)\b",
+    re.IGNORECASE,
 )
 
 
