@@ -9,7 +9,7 @@ from actions.buttons import Button
 from actions.facts import Facts
 from actions.money import currency_in
 from actions.question import Question
-from actions.start import tells_own_job
+from actions.start import PATH, tells_own_job
 from actions.topic_action import TopicAction, answer_to, social, suggestions
 from actions.topics import OWN_PROFESSION, PAY
 from actions.wording import say, suggestion
@@ -24,8 +24,6 @@ MORE = {
     "education": "courses", "entry_level": "become", "courses": "education", "difficulty": "skills",
     "remote": "responsibilities", "switch": "become", "sources": "salary",
 }  # fmt: skip
-# After a question on the way in, a job that the person names is the one that they come from.
-PATH = ("become", "education", "entry_level", "courses", "difficulty", "skills", "switch")
 
 _WHY = re.compile(r"\b(why|how come|what for|for what reason|what makes)\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(r"\b(more|less|difference|differ|percent|percentage|gap|much)\b|%", re.IGNORECASE)

@@ -12,8 +12,8 @@ from actions.dates import today
 from actions.facts import Facts
 from actions.memory import CARRIED, memory_in, texts_in
 from actions.question import Question
-from actions.start import WAY_IN, tells_a_start
-from actions.topics import ALSO_ASKED, BEYOND, SUBJECTS, is_an_amount, rivals_in, topic_of
+from actions.start import PATH, WAY_IN, stands_behind_i_am, tells_a_start
+from actions.topics import ALSO_ASKED, BEYOND, OWN_PROFESSION, SUBJECTS, is_an_amount, rivals_in, topic_of
 
 
 def questions_from(tracker: Tracker, topic: str, facts: Facts) -> list[Question]:
@@ -30,6 +30,8 @@ def questions_from(tracker: Tracker, topic: str, facts: Facts) -> list[Question]
         return [as_picked(first, button, facts)]
     if first.rivals and set(first.rivals) <= set(WAY_IN) and tells_a_start(first):
         first = dataclasses.replace(first, topic="switch", rivals=())
+    if first.topic in PATH and first.is_own_job:
+        first = _from_there(first)
     before = first.before
     if before is not None and _goes_on(first):
         first = dataclasses.replace(
@@ -41,6 +43,13 @@ def questions_from(tracker: Tracker, topic: str, facts: Facts) -> list[Question]
         first,
         *(dataclasses.replace(first, topic=also, is_first=False) for also in further if also in (*SUBJECTS, *BEYOND)),
     ]
+
+
+def _from_there(question: Question) -> Question:
+    """Return the question as it is meant by whoever tells their own job: of ML engineers, or of the way from it."""
+    if question.topic in ("become", "switch"):
+        return question.asking("switch")
+    return dataclasses.replace(question, professions=(OWN_PROFESSION,), unknown_professions=())
 
 
 def as_picked(question: Question, button: Button, facts: Facts) -> Question:
@@ -83,7 +92,9 @@ def question_from(tracker: Tracker, topic: str, facts: Facts) -> Question:
     ranked = [topic_of(intent["name"] or "") for intent in ranking]
     text = message.get("text") or ""
     entities, taken_back = _meant(message.get("entities") or [], text)
-    professions, unknown = _professions([_named(e, text, facts) for e in _professions_of(entities)], facts)
+    named = _professions_of(entities)
+    professions, unknown = _professions([_named(e, text, facts) for e in named], facts)
+    is_own_job = [stands_behind_i_am(text[: e.get("start", 0)]) for e in named]
     amount = _first(entities, "amount")
     return Question(
         topic=topic,
@@ -99,6 +110,7 @@ def question_from(tracker: Tracker, topic: str, facts: Facts) -> Question:
         before=_question_before(tracker, facts),
         rivals=rivals_in([(topic_of(intent["name"] or ""), intent["confidence"]) for intent in ranking]),
         dropped=tuple(p for e in _professions_of(taken_back) for p in facts.professions_near(str(e["value"]))),
+        is_own_job=bool(named) and all(is_own_job) and OWN_PROFESSION not in professions,
         memory=memory_in(tracker),
         is_first=not tracker.get_slot("introduced"),
         in_terminal=tracker.get_latest_input_channel() == "cmdline",

@@ -61,9 +61,25 @@ _NO_EXPERIENCE = re.compile(
 )
 
 
-# Topics that a person's start bears on, and that such words don't tell apart.
+# After a question on the way in, a job that the person names is the one that they come from.
+PATH = ("become", "education", "entry_level", "courses", "difficulty", "skills", "switch")
+# Of these, the ones that words on a person's start don't tell apart.
 WAY_IN = ("become", "education", "entry_level", "switch")
+# What makes the job behind it the writer's own.
+_OWN = re.compile(
+    r"\b(i am|i['’]?m|i was|i['’]?ve been|i work(ed)? as|currently|my job is)( just| only| currently| now)?( an?)?( \w+)? $",
+    re.IGNORECASE,
+)
 _OWN_JOB = re.compile(r"\b(i am|i'm|im|i was|i've been|i work|i worked|working|currently|as|my job)\b", re.IGNORECASE)
+
+
+def stands_behind_i_am(text: str) -> bool:
+    """Return whether the job that comes after `text` is the writer's own.
+
+    >>> stands_behind_i_am("I'm a trained "), stands_behind_i_am("how do I become a ")
+    (True, False)
+    """
+    return _OWN.search(text) is not None
 
 
 def tells_own_job(question: Question) -> bool:

@@ -3,8 +3,10 @@
 import pytest
 
 from actions.facts import load_facts
+from actions.reading import questions_from
 from actions.start import silent_on, start_of, statements_on
 from tests.support import question, text_of
+from tests.unit.messages import marked
 
 # what people write -> the subject of their degree, whether they have none, whether they have no experience
 STARTS = {
@@ -113,3 +115,23 @@ def test_what_the_sources_do_not_say_of_a_start_is_said_once(text, named, lines)
 def test_a_degree_that_the_sources_do_not_name_is_told_so_on_the_whole_way_in(topic):
     """Whichever of these questions it comes with."""
     assert "About a degree in biology my sources say nothing." in text_of(topic, "biology degree, no experience")
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "job", "read", "professions", "unknown"),
+    [
+        ("become", "im a nurse, how do i get in", "nurse", "switch", (), ("nurse",)),
+        ("become", "I'm a data analyst. what are the steps", "data analyst", "switch", ("data_analyst",), ()),
+        ("education", "i am a trained nurse, which degree do i need", "nurse", "education", ("machine_learning_engineer",), ()),
+        ("skills", "i worked as a data analyst, what must i learn", "data analyst", "skills", ("machine_learning_engineer",), ()),
+        ("become", "how do i become a nurse", "nurse", "become", (), ("nurse",)),
+        ("become", "im 20, how do i become a nurse", "nurse", "become", (), ("nurse",)),
+        ("skills", "as a nurse, what skills do i need", "nurse", "skills", (), ("nurse",)),
+        ("salary", "im a nurse, what do i earn", "nurse", "salary", (), ("nurse",)),
+    ],
+)
+def test_a_job_behind_i_am_is_where_its_writer_comes_from(topic, text, job, read, professions, unknown):
+    """On the way in it isn't the one that is asked about; anywhere else, and behind other words, it is."""
+    (asked,) = questions_from(marked(text, [("profession", job)]), topic, load_facts())
+
+    assert (asked.topic, asked.professions, asked.unknown_professions) == (read, professions, unknown)
