@@ -1,5 +1,7 @@
 """Asking back: when a message may as well mean another topic, the person says which."""
 
+import dataclasses
+
 from actions.answer import Answer
 from actions.buttons import Button
 from actions.facts import Facts
@@ -10,7 +12,7 @@ from actions.wording import pay_button, say, suggestion
 
 def ask_which(question: Question, facts: Facts) -> Answer:
     """Return the question which of the message's two `rivals` is meant; "neither" is an answer too."""
-    first, second = (_button(topic, question, facts) for topic in question.rivals)
+    first, second = (own_question(topic, question, facts) for topic in question.rivals)
     return Answer(
         question.topic,
         "clarify",
@@ -21,10 +23,10 @@ def ask_which(question: Question, facts: Facts) -> Answer:
     )
 
 
-def _button(topic: str, question: Question, facts: Facts) -> Button:
+def own_question(topic: str, question: Question, facts: Facts) -> Button:
     """Return the button that asks the person's own question, on `topic`."""
     others = [facts.profession(p) for p in question.professions if p != OWN_PROFESSION]
     if topic in PAY and len(others) == 1 and len(question.professions) == 1:
         return pay_button(others[0])
-    button = suggestion(topic)
-    return Button(button.title, button.payload, topic, question.professions)
+    button = suggestion("salary" if topic == "salary_of" else topic)
+    return dataclasses.replace(button, professions=question.professions)

@@ -9,7 +9,7 @@ import re
 from actions.answer import Answer, Chart, Computed, Table
 from actions.citing import age_of, cite, gap_lines, unknown_lines
 from actions.facts import Facts, usd
-from actions.figures import figure, limits, named_figures, per_period
+from actions.figures import difference_per_period, figure, limits, named_figures, per_period
 from actions.question import Question
 from actions.records import Salary
 from actions.topic_action import TopicAction, not_covered_profession, suggestions
@@ -43,6 +43,9 @@ class ActionCompareSalary(TopicAction, topic="salary_compare"):
         lines += unknown_lines(question)
         used = [*ranked, *(s for s, _ in _others(ranked, facts)), *medians]
         by_period, divided = per_period(ranked, question.period)
+        if len(ranked) == 2:
+            apart, between = difference_per_period(ranked[0], ranked[1], question.period)
+            by_period, divided = by_period + apart, divided + between
         age, aged = age_of(used, facts, question.today)
         missing = gap_lines(question, facts) + limits(question)
         return Answer(

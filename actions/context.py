@@ -4,12 +4,15 @@ import dataclasses
 import re
 
 from actions.answer import Answer
+from actions.asking_back import own_question
+from actions.buttons import Button
 from actions.facts import Facts
 from actions.money import currency_in
 from actions.question import Question
+from actions.start import PATH, tells_own_job
 from actions.topic_action import TopicAction, answer_to, social, suggestions
 from actions.topics import OWN_PROFESSION, PAY
-from actions.wording import say
+from actions.wording import say, suggestion
 
 START = ("salary", "define_role", "become")
 # What "tell me more" goes on with.
@@ -21,11 +24,8 @@ MORE = {
     "education": "courses", "entry_level": "become", "courses": "education", "difficulty": "skills",
     "remote": "responsibilities", "switch": "become", "sources": "salary",
 }  # fmt: skip
-# After a question on the way in, a job that the person names is the one that they come from.
-PATH = ("become", "education", "entry_level", "courses", "difficulty", "skills", "switch")
 
 _WHY = re.compile(r"\b(why|how come|what for|for what reason|what makes)\b", re.IGNORECASE)
-_OWN_JOB = re.compile(r"\b(i am|i'm|im|i was|i've been|i work|i worked|working|currently|as|my job)\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(r"\b(more|less|difference|differ|percent|percentage|gap|much)\b|%", re.IGNORECASE)
 
 
@@ -35,7 +35,7 @@ class ActionFollowUp(TopicAction, topic="follow_up"):
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return the answer on the topic before, with what the message names put in; else ask what is meant."""
         before = question.before
-        if question.names_a_profession() and _OWN_JOB.search(question.text) and _is_on_the_way_in(before):
+        if tells_own_job(question) and _is_on_the_way_in(before):
             return answer_to(question.asking("switch"), facts)
         if before is None:
             if question.names_a_profession():
@@ -59,10 +59,16 @@ class ActionFollowUp(TopicAction, topic="follow_up"):
             before.topic,
             "clarify",
             (say("utter_follow_up_unclear"),),
-            buttons=suggestions(*dict.fromkeys((MORE[before.topic], before.topic, "sources"))),
+            buttons=_around(before, facts),
             asked=before,
             understood=False,
         )
+
+
+def _around(before: Question, facts: Facts) -> tuple[Button, ...]:
+    """Return buttons for what is next to the question before, for that question itself, and for its sources."""
+    offered = (suggestion(MORE[before.topic]), own_question(before.topic, before, facts), suggestion("sources"))
+    return tuple({button.payload: button for button in offered}.values())
 
 
 class ActionRepeat(TopicAction, topic="repeat"):
@@ -113,11 +119,19 @@ def _corrected(question: Question, before: Question) -> tuple[str, ...]:
 
 def _base(topic: str, question: Question) -> str:
     """Return the topic to begin from: another profession after a comparison or a place asks for its pay."""
+    if topic in PAY and question.dropped and not question.names_a_profession():
+        return "salary_of"  # whose pay is meant instead is asked
+    if topic not in (*PAY, *PATH) and _names_money(question):
+        return "salary"  # "per month?" after openings is asked of pay; after a course it may be of its length
     if topic == "salary_of" or (topic == "salary_compare" and question.names_a_profession() and not question.dropped):
         return "salary"
     if topic == "salary_location" and question.place is None:
         return "salary"
     return topic
+
+
+def _names_money(question: Question) -> bool:
+    return bool(question.amount or question.period) or currency_in(question.text) != "USD"
 
 
 def _is_on_the_way_in(before: Question | None) -> bool:

@@ -14,6 +14,7 @@ Works in a plain Python shell, without Rasa or a server:
 import functools
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,9 +70,10 @@ class Facts:
         """
         return _by_id(self.all_facts(), fact_id)
 
-    def find_fact(self, fact_id: str) -> Fact | None:
-        """Return the fact with this id; None if the facts have lost it since it was told."""
-        return next((fact for fact in self.all_facts() if fact.id == fact_id), None)
+    def find_facts(self, fact_ids: Iterable[str]) -> list[Fact]:
+        """Return the facts with these ids, in their order, without those that were lost since they were told."""
+        known = {fact.id: fact for fact in self.all_facts()}
+        return [known[fact_id] for fact_id in fact_ids if fact_id in known]
 
     def source(self, source_id: str) -> Source:
         """Return the source with that id.
@@ -115,6 +117,26 @@ class Facts:
         """
         wanted = singular(words)
         return tuple(p for p in self.professions if wanted in map(singular, p.near))
+
+    def professions_near(self, words: str) -> tuple[str, ...]:
+        """Return the ids of the profession of that name or, where no fact is about it, of those near to it.
+
+        >>> load_facts().professions_near("data scientists"), load_facts().professions_near("scientists")
+        (('data_scientist',), ('data_scientist',))
+        """
+        return (
+            (self.profession(words).id,)
+            if self.is_profession(words)
+            else tuple(p.id for p in self.nearest_professions(words))
+        )
+
+    def professions_in(self, sentence: str) -> tuple[str, ...]:
+        """Return the ids of the professions that one of our own sentences names.
+
+        >>> load_facts().professions_in("Can I switch from software engineer to ML engineer?")
+        ('machine_learning_engineer', 'software_engineer')
+        """
+        return tuple(p.id for p in self.professions if _names(sentence, (p.name, *p.aliases)))
 
     def salaries_of(self, profession_id: str) -> tuple[Salary, ...]:
         """Return the pay figures of a profession, the one to name first in front."""
@@ -179,6 +201,10 @@ def usd(amount: float) -> str:
     sign = "-" if amount < 0 else ""
     size = abs(amount)
     return f"{sign}${size:,.2f}" if size < 1000 and size != int(size) else f"{sign}${round(size):,}"
+
+
+def _names(sentence: str, names: Iterable[str]) -> bool:
+    return re.search(rf"\b({'|'.join(map(re.escape, names))})s?\b", sentence, re.IGNORECASE) is not None
 
 
 class _HasId(Protocol):

@@ -24,9 +24,16 @@ from actions.wording import say
 UP, DOWN = "up", "down"
 LONGEST_REASON = 500
 
+# Praise in the words of blame.
+_UNDERSTATED = re.compile(
+    r"\bnot (?:too |that |so |half )?bad\b(?: at all)?|\b(?:can't|cannot|cant) complain\b|"
+    r"\b(?:couldn't|couldnt|could not) be (?:better|clearer)\b",
+    re.IGNORECASE,
+)
 _BLAME = re.compile(
-    r"👎|\b(thumbs? down|bad|wrong|incorrect|false|useless|unhelpful|not|no help|poor|terrible|awful|outdated|rubbish|garbage|trash|crap\w*|"
-    r"confusing|stupid|nonsense|worst|disappoint\w*|mistaken?|error)\b|n't\b",
+    r"👎|\b(thumbs? down|bad|badly|wrong|incorrect|false|useless|unhelpful|unclear|not|no help|no sense|poor|terrible|awful|"
+    r"outdated|old|rubbish|garbage|trash|crap\w*|confusing|stupid|nonsense|worst|lame|sucks?|meh|waste|could be better|"
+    r"too (long|short|vague)|disappoint\w*|mistaken?|error)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _PRAISE = re.compile(
@@ -42,6 +49,8 @@ def opinion_in(text: str) -> str | None:
     >>> opinion_in("that was helpful"), opinion_in("not helpful at all"), opinion_in("I have a suggestion")
     ('up', 'down', None)
     """
+    if _UNDERSTATED.search(text):
+        return UP
     if _BLAME.search(text):
         return DOWN
     return UP if _PRAISE.search(text) else None
@@ -52,7 +61,7 @@ class ActionAcceptFeedback(TopicAction, topic="feedback"):
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return thanks for words about the last answer, or a way on for whom it was no help."""
-        opinion = opinion_in(question.text)
+        opinion = opinion_in(question.text) if question.memory.judged else None
         response = {UP: "utter_praised", DOWN: "utter_blamed", None: "utter_feedback"}[opinion]
         return Answer(
             "feedback",
@@ -68,8 +77,8 @@ class ActionAcceptFeedback(TopicAction, topic="feedback"):
             return _note_click(clicked, dispatcher, tracker)
         events = await super().run(dispatcher, tracker, domain)
         text = str(tracker.latest_message.get("text") or "")
-        opinion, given = opinion_in(text), memory_in(tracker).answers
-        return [*events, _noted(tracker, given[-1], opinion, text)] if opinion and given else events
+        opinion, judged = opinion_in(text), memory_in(tracker).judged
+        return [*events, _noted(tracker, judged, opinion, text)] if opinion and judged else events
 
 
 def _note_click(clicked: dict[str, Any], dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:

@@ -1,6 +1,7 @@
 """Pay figures in words, and what they can't tell."""
 
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from actions.answer import Computed
 from actions.citing import cite
@@ -37,17 +38,35 @@ def named_figures(salaries: Sequence[Salary], facts: Facts) -> list[str]:
 
 def per_period(salaries: Sequence[Salary], period: str | None) -> tuple[list[str], list[Computed]]:
     """Return the figures for an hour, a day, a week or a month, if that was asked for."""
-    if period is None or period == "year" or period not in PER_YEAR:
+    if not _divides_a_year(period):
         return [], []
     divisor = PER_YEAR[period]
     computed = [
         Computed(f"a / {divisor}", (s.id,), round(s.salary_usd_per_year / divisor, 2), f"USD per {period}")
         for s in salaries
     ]
-    cents = period in ("hour", "day")
-    amounts = [usd(number.result if cents else round(number.result)) for number in computed]
-    response = "utter_per_period" if len(amounts) == 1 else "utter_per_period_in_order"
-    return [say(response, period=period, amounts=", ".join(amounts), reckoning=reckoning(period))], computed
+    response = "utter_per_period" if len(computed) == 1 else "utter_per_period_in_order"
+    amounts = ", ".join(_shown(number) for number in computed)
+    return [say(response, period=period, amounts=amounts, reckoning=reckoning(period))], computed
+
+
+def difference_per_period(higher: Salary, lower: Salary, period: str | None) -> tuple[list[str], list[Computed]]:
+    """Return what two figures differ by in an hour, a day, a week or a month, if that was asked for."""
+    if not _divides_a_year(period):
+        return [], []
+    divisor = PER_YEAR[period]
+    difference = round((higher.salary_usd_per_year - lower.salary_usd_per_year) / divisor, 2)
+    number = Computed(f"(a - b) / {divisor}", (higher.id, lower.id), difference, f"USD per {period}")
+    return [say("utter_difference_per_period", period=period, amount=_shown(number))], [number]
+
+
+def _divides_a_year(period: str | None) -> TypeGuard[str]:
+    return period in PER_YEAR and period != "year"
+
+
+def _shown(number: Computed) -> str:
+    """Return the amount in dollars, with cents for an hour and a day alone."""
+    return usd(number.result if number.unit in ("USD per hour", "USD per day") else round(number.result))
 
 
 def reckoning(period: str) -> str:

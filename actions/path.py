@@ -20,7 +20,7 @@ class _WayIn(StatementsAction):
 
     def missing(self, question: Question, facts: Facts) -> list[str]:
         """Return the gaps of the topic, and what the sources don't say of a degree that the person names."""
-        degree = dataclasses.replace(start_of(question), professions=(), unknown_professions=(), has_no_degree=False)
+        degree = dataclasses.replace(start_of(question), professions=(), unknown_professions=())
         return list(dict.fromkeys([*super().missing(question, facts), *silent_on(degree, facts)]))
 
 
@@ -128,7 +128,7 @@ _OUR_FIELD = re.compile(r"\b(ml|mle|ai|machine learning|artificial intelligence)
 
 def _leads_elsewhere(question: Question) -> bool:
     named = [*question.professions, *question.unknown_professions]
-    if not named or OWN_PROFESSION in named or _OUR_FIELD.search(question.text):
+    if not named or question.is_own_job or OWN_PROFESSION in named or _OUR_FIELD.search(question.text):
         return False
     return len(named) > 1 or _TOWARDS.search(question.text) is not None
 

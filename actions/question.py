@@ -16,7 +16,8 @@ class Question:
     """One question, read from the message and the slots.
 
     `professions` are ids of the facts; `unknown_professions` are as written; `dropped` are the ids of
-    those that the message names to take them back ("not data scientists"). `ranking` has the topics
+    those that the message names to take them back ("not data scientists"). `is_own_job` tells whether
+    all that it names is what its writer works as ("I'm a nurse"). `ranking` has the topics
     that the message may be about, likeliest first, `rivals` the two that it may as well ask about. `before`
     is the question that was answered last in this session, `facts_told` the ids that its answer used,
     `memory` what else the session has.
@@ -36,6 +37,7 @@ class Question:
     before: "Question | None" = None
     rivals: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    is_own_job: bool = False
     memory: Memory = NO_MEMORY
     is_first: bool = False
     in_terminal: bool = False

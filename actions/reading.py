@@ -10,9 +10,10 @@ from rasa_sdk import Tracker
 from actions.buttons import Button, picked
 from actions.dates import today
 from actions.facts import Facts
-from actions.memory import CARRIED, memory_in
+from actions.memory import CARRIED, memory_in, texts_in
 from actions.question import Question
-from actions.topics import ALSO_ASKED, BEYOND, SUBJECTS, is_an_amount, rivals_in, topic_of
+from actions.start import PATH, WAY_IN, stands_behind_i_am, tells_a_start
+from actions.topics import ALSO_ASKED, BEYOND, OWN_PROFESSION, SUBJECTS, is_an_amount, rivals_in, topic_of
 
 
 def questions_from(tracker: Tracker, topic: str, facts: Facts) -> list[Question]:
@@ -26,7 +27,11 @@ def questions_from(tracker: Tracker, topic: str, facts: Facts) -> list[Question]
         return [first.asking("unclear")]
     button = picked(first.text, first.memory.offered)
     if button is not None:
-        return [as_picked(first, button)]
+        return [as_picked(first, button, facts)]
+    if first.rivals and set(first.rivals) <= set(WAY_IN) and tells_a_start(first):
+        first = dataclasses.replace(first, topic="switch", rivals=())
+    if first.topic in PATH and first.is_own_job:
+        first = _from_there(first)
     before = first.before
     if before is not None and _goes_on(first):
         first = dataclasses.replace(
@@ -40,27 +45,37 @@ def questions_from(tracker: Tracker, topic: str, facts: Facts) -> list[Question]
     ]
 
 
-def as_picked(question: Question, button: Button) -> Question:
-    """Return what `button` asks; where the bot had asked back, with what the question before named."""
-    asked = dataclasses.replace(
-        question, topic=button.topic, professions=button.professions or question.professions, rivals=()
-    )
+def _from_there(question: Question) -> Question:
+    """Return the question as it is meant by whoever tells their own job: of ML engineers, or of the way from it."""
+    if question.topic in ("become", "switch"):
+        return question.asking("switch")
+    return dataclasses.replace(question, professions=(OWN_PROFESSION,), unknown_professions=())
+
+
+def as_picked(question: Question, button: Button, facts: Facts) -> Question:
+    """Return what `button` asks; where the bot had asked back, the question before, on the topic of the button."""
     before = question.before
     if before is None or not question.memory.asked_back or button.topic not in SUBJECTS:
-        return asked
+        named = button.professions or question.professions or facts.professions_in(button.payload)
+        return dataclasses.replace(question, topic=button.topic, professions=named, rivals=())
     return dataclasses.replace(
-        asked,
+        question,
+        topic=button.topic,
         text=before.text,
-        place=asked.place or before.place,
-        level=asked.level or before.level,
-        amount=asked.amount or before.amount,
-        period=asked.period or before.period,
+        professions=button.professions or before.professions,
+        unknown_professions=() if button.professions else before.unknown_professions,
+        place=before.place or question.place,
+        level=before.level or question.level,
+        amount=before.amount or question.amount,
+        period=before.period or question.period,
+        rivals=(),
     )
 
 
 # Words that take up what was just talked about.
 _GOES_ON = re.compile(
-    r"^\W*(and|what about|how about|but|so|ok|then)\b|\b(they|them|those|that one|it)\b", re.IGNORECASE
+    r"^\W*(and|what about|how about|but|so|ok|then|no|sorry|i mean|i meant)\b|\b(they|them|those|that one|it)\b",
+    re.IGNORECASE,
 )
 
 
@@ -77,12 +92,13 @@ def _goes_on(question: Question) -> bool:
 def question_from(tracker: Tracker, topic: str, facts: Facts) -> Question:
     """Read the latest message, and the slots as the question before it."""
     message = tracker.latest_message
-    entities = message.get("entities") or []
     ranking = message.get("intent_ranking") or []
     ranked = [topic_of(intent["name"] or "") for intent in ranking]
     text = message.get("text") or ""
-    meant, dropped = _meant([e for e in entities if e["entity"] == "profession"], text)
-    professions, unknown = _professions([_named(e, text, facts) for e in meant], facts)
+    entities, taken_back = _meant(message.get("entities") or [], text)
+    named = _professions_of(entities)
+    professions, unknown = _professions([_named(e, text, facts) for e in named], facts)
+    is_own_job = [stands_behind_i_am(text[: e.get("start", 0)]) for e in named]
     amount = _first(entities, "amount")
     return Question(
         topic=topic,
@@ -97,28 +113,35 @@ def question_from(tracker: Tracker, topic: str, facts: Facts) -> Question:
         ranking=tuple(name for name in ranked if name in SUBJECTS + BEYOND),
         before=_question_before(tracker, facts),
         rivals=rivals_in([(topic_of(intent["name"] or ""), intent["confidence"]) for intent in ranking]),
-        dropped=_professions([str(e["value"]) for e in dropped], facts)[0],
+        dropped=tuple(p for e in _professions_of(taken_back) for p in facts.professions_near(str(e["value"]))),
+        is_own_job=bool(named) and all(is_own_job) and OWN_PROFESSION not in professions,
         memory=memory_in(tracker),
         is_first=not tracker.get_slot("introduced"),
         in_terminal=tracker.get_latest_input_channel() == "cmdline",
     )
 
 
-# What takes back the profession that comes after it.
-_TAKEN_BACK = re.compile(r"(\b(not|instead of|rather than)|n't mean) (about |for |of )?(the |an? )?$", re.IGNORECASE)
+# What takes back the name that comes after it.
+_TAKEN_BACK = re.compile(
+    r"(\b(not|instead of|rather than)|n['’]?t mean) (about |for |of |in |per )?(the |an? )?$", re.IGNORECASE
+)
 
 
 def _meant(named: list[dict[str, Any]], text: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return the professions named that are meant, and those that are named to take them back."""
+    """Return the names that are meant, and those that are named to take them back."""
     dropped = [e for e in named if _TAKEN_BACK.search(text[: e.get("start", 0)])]
     return [e for e in named if e not in dropped], dropped
+
+
+def _professions_of(entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [e for e in entities if e["entity"] == "profession"]
 
 
 def _question_before(tracker: Tracker, facts: Facts) -> Question | None:
     slots = {name: tracker.get_slot(name) for name in CARRIED}
     if slots["topic"] not in SUBJECTS:
         return None
-    professions, unknown = _professions(slots["profession"] or [], facts)
+    professions, unknown = _professions(texts_in(slots["profession"]), facts)
     return Question(
         topic=slots["topic"],
         text=slots["text"] or "",
@@ -129,7 +152,7 @@ def _question_before(tracker: Tracker, facts: Facts) -> Question | None:
         level=slots["level"],
         amount=slots["amount"],
         period=slots["period"],
-        facts_told=tuple(slots["facts"] or ()),
+        facts_told=texts_in(slots["facts"]),
         memory=memory_in(tracker),
         in_terminal=tracker.get_latest_input_channel() == "cmdline",
     )

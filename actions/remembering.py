@@ -19,6 +19,7 @@ def memory_after(memory: Memory, answer: Answer, answer_id: str) -> Memory:
         asked_back=answer.status == "clarify" and answer.topic in SUBJECTS,
         failures=0 if answer.understood else memory.failures + 1,
         answers=(*memory.answers, answer_id)[-MOST_ANSWERS:],
+        judged=memory.judged if answer.status == "social" else answer_id,
         told=tuple(dict.fromkeys((*memory.told, *answer.facts))),
     )
 
@@ -30,6 +31,7 @@ def slots_after(answer: Answer, memory: Memory) -> dict[str, Any]:
         "asked_back": memory.asked_back,
         "failures": str(memory.failures),
         "answers": list(memory.answers),
+        "judged": memory.judged,
         "told": list(memory.told),
     }
     if answer.topic != "wellbeing":

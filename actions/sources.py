@@ -14,13 +14,10 @@ class ActionTellSources(TopicAction, topic="sources"):
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return each source with what it measures and its date."""
-        before = question.before
-        if before is not None and before.facts_told:
-            told = [facts.fact(fact_id) for fact_id in before.facts_told]
-        else:
-            told = list(facts.all_facts())
+        of_last = facts.find_facts(question.before.facts_told) if question.before else []
+        told = of_last or list(facts.all_facts())
         shown = _one_per_source_and_date(told, facts)
-        lines = [say("utter_sources_of_last" if before and before.facts_told else "utter_sources_all")]
+        lines = [say("utter_sources_of_last" if of_last else "utter_sources_all")]
         for fact in shown:
             source = facts.source(fact.source)
             lines.append(

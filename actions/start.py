@@ -29,29 +29,68 @@ class Start:
 _FIELD = re.compile(
     r"\b(computer science|cs|comp sci|statistics|stats|data science|software engineering)\b", re.IGNORECASE
 )
-_LEVEL = r"(?:bachelor'?s?|master'?s?|ba|bs|bsc|msc|ms|ma|phd|ph\.d\.?|doctorate|degree|diploma)"
-_SUBJECT = r"([a-z]+(?: (?:science|engineering|studies|history|literature|administration|arts))?)"
+_LEVEL = r"(?:bachelor'?s?|master'?s?|ba|bs|b\.?sc\.?|m\.?sc\.?|ms|ma|ph\.?d\.?|doctorate|degrees?|diploma)"
+# Words that stand around a degree and name no subject.
+_NO_SUBJECT = """
+    a an the my any no not this that what which without with only just i im am is are was some most all do does to at
+    for from of in on and or but so as it be can could will would should how if want wants need have has had having
+    haven't havent don't dont get got getting hold finished your their his her same other another two second first
+    strong good right best better advanced higher foreign new recent fresh related relevant unrelated something
+    technical stem formal online year years high school college university uni part full hard abroad bachelor
+    bachelors master masters phd graduate graduated undergrad undergraduate postgraduate postgrad associate ml mle ai
+    demand difficulty enough help helps work works count counts matter useful worth ok okay required needed now pls
+    please
+"""
+_WORD = rf"(?!(?:{'|'.join(_NO_SUBJECT.split())})\b)[a-z]+"
+_SUBJECT = rf"({_WORD}(?: {_WORD})?)"
 _DEGREE_IN = re.compile(
-    rf"\b{_LEVEL}(?: degree)? (?:in|of) (?:the )?{_SUBJECT}|\b(?:studied|majored in|graduated in) {_SUBJECT}",
+    rf"\b(?:{_LEVEL}(?: of (?:arts|science))?(?: degree| is)? in|(?:bachelor|master)'?s? of|(?:majored|graduat(?:e|ed|ing)) in|"
+    rf"studied|studying) (?:the )?{_SUBJECT}",
     re.IGNORECASE,
 )
-_DEGREE_OF = re.compile(rf"\b{_SUBJECT} (?:{_LEVEL}|major|grad|graduate|background)\b", re.IGNORECASE)
+_DEGREE_OF = re.compile(rf"(?<![\w'’]){_SUBJECT} (?:degree|diploma|major|grad|graduate)\b", re.IGNORECASE)
+_HAS_NO = r"(?:do not|don't|dont|not|haven't|havent) (?:have|having|got|had)(?: an?| any| much)?"
 _NO_DEGREE = re.compile(
-    r"\b(self[- ]?taught|no (college |university |formal )?degree|without (a|any) degree|dropout|dropped out|"
-    r"never (went to|finished) (college|university|school))\b",
+    rf"\b(self[- ]?taught|(no|without an?|without any|{_HAS_NO}) (college |university |uni |formal )?degree|dropout|"
+    r"dropped out|never (went to|finished) (college|university|uni|school))\b",
     re.IGNORECASE,
 )
 _NO_EXPERIENCE = re.compile(
-    r"\b(no|zero|without|lack of|any) (work |job |prior |real |industry )*experience\b", re.IGNORECASE
-)
-# Words before "degree" that are no subject.
-_NO_SUBJECT = re.compile(
-    r"a|an|the|my|any|no|what|which|without|need|have|has|had|get|"
-    r"getting|that|this|college|university|formal|bachelor|bachelors|bachelor's|master|masters|master's|phd|first|"
-    r"second|good|right|best|advanced|graduate|higher|online|relevant|related|technical|stem|ml|mle|"
-    r"ai|or|and|of|in|do|does|is|your|their|related|same|other|another",
+    rf"\b(no|zero|without|without any|lack|lack of|{_HAS_NO}) (work |job |prior |real |relevant |industry )*experience\b",
     re.IGNORECASE,
 )
+
+
+# After a question on the way in, a job that the person names is the one that they come from.
+PATH = ("become", "education", "entry_level", "courses", "difficulty", "skills", "switch")
+# Of these, the ones that words on a person's start don't tell apart.
+WAY_IN = ("become", "education", "entry_level", "switch")
+# What makes the job behind it the writer's own.
+_OWN = re.compile(
+    r"\b(i am|i['’]?m|i was|i['’]?ve been|i work(ed)? as|currently|my job is)( just| only| currently| now)?( an?)?( \w+)? $",
+    re.IGNORECASE,
+)
+_OWN_JOB = re.compile(r"\b(i am|i'm|im|i was|i've been|i work|i worked|working|currently|as|my job)\b", re.IGNORECASE)
+
+
+def stands_behind_i_am(text: str) -> bool:
+    """Return whether the job that comes after `text` is the writer's own.
+
+    >>> stands_behind_i_am("I'm a trained "), stands_behind_i_am("how do I become a ")
+    (True, False)
+    """
+    return _OWN.search(text) is not None
+
+
+def tells_own_job(question: Question) -> bool:
+    """Return whether the words say what their writer works as: "I'm a nurse"."""
+    return question.names_a_profession() and _OWN_JOB.search(question.text) is not None
+
+
+def tells_a_start(question: Question) -> bool:
+    """Return whether the words say with which degree or experience, or without, their writer begins."""
+    start = start_of(question)
+    return start.degree_in is not None or start.has_no_degree or start.has_no_experience
 
 
 def start_of(question: Question) -> Start:
@@ -87,9 +126,5 @@ def silent_on(start: Start, facts: Facts) -> list[str]:
 
 
 def _degree_in(text: str) -> str | None:
-    for pattern in (_DEGREE_IN, _DEGREE_OF):
-        for found in pattern.finditer(text):
-            subject = next(group for group in found.groups() if group)
-            if not _NO_SUBJECT.fullmatch(subject):
-                return str(subject)
-    return None
+    found = _DEGREE_IN.search(text) or _DEGREE_OF.search(text)
+    return found.group(1) if found else None

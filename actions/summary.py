@@ -18,7 +18,7 @@ class ActionSummarize(TopicAction, topic="summary"):
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return the facts told, figures first; before any was told, say so."""
-        told = [fact for fact_id in question.memory.told if (fact := facts.find_fact(fact_id)) is not None]
+        told = facts.find_facts(question.memory.told)
         if not told:
             return social("repeat", "utter_nothing_to_repeat", suggest=("salary", "define_role", "become"))
         told.sort(key=_weight)

@@ -6,6 +6,7 @@ from actions.answer import Answer
 from actions.facts import Facts
 from actions.question import Question
 from actions.reading import as_picked
+from actions.start import tells_own_job
 from actions.topic_action import TopicAction, answer_to, lost, social, suggestions, years_of_figures
 from actions.topics import SUBJECTS
 from actions.wording import say, suggestion
@@ -112,7 +113,7 @@ class ActionAffirm(TopicAction, topic="affirm"):
         if not offered:
             return social("affirm", "utter_affirm", suggest=USUAL)
         if len(offered) == 1:
-            return answer_to(as_picked(question, offered[0]), facts)
+            return answer_to(as_picked(question, offered[0], facts), facts)
         titles = [say("utter_numbered", number=n, text=b.title) for n, b in enumerate(offered, start=1)]
         return Answer("affirm", "clarify", (say("utter_which_one"), *titles), buttons=tuple(offered))
 
@@ -131,7 +132,9 @@ class ActionAskToRephrase(TopicAction, topic="unclear"):
     """Say that the message wasn't understood, was too long to be read, or looks like a command."""
 
     def answer(self, question: Question, facts: Facts) -> Answer:
-        """Return how to ask, with three questions to start from."""
+        """Return how to ask, with three questions to start from; who tells just their job gets the way in from there."""
+        if tells_own_job(question):
+            return answer_to(question.asking("switch"), facts)
         if question.is_too_long():
             response = "utter_too_long"
         elif question.text.lstrip().startswith("/"):

@@ -176,6 +176,7 @@ def test_a_comparison_with_place_level_and_period_at_once_tells_all_three():
     assert [(c.rule, c.inputs, c.result) for c in answer.computed if c.unit == "USD per month"] == [
         ("a / 12", ("pay_data_engineer",), 9600.42),
         ("a / 12", ("pay_mle_2022_08",), 9222.75),
+        ("(a - b) / 12", ("pay_data_engineer", "pay_mle_2022_08"), 377.67),
     ]
     assert answer.status == "partial"
 
@@ -186,3 +187,22 @@ def test_the_country_of_the_figures_limits_no_comparison(place):
     answer = answered("salary_compare", "who earns more", professions=(OWN, DATA_ENGINEER), place=place)
 
     assert (answer.status, [line for line in answer.lines if "nothing about" in line]) == ("answered", [])
+
+
+@pytest.mark.parametrize(
+    ("period", "line"),
+    [("month", "The difference per month is $378."), ("hour", "The difference per hour is $2.18."), ("week", "The difference per week is $87.")],
+)
+def test_the_difference_of_two_is_told_per_period_too(period, line):
+    """Of $4,532 a year: by 12, by 2,080, by 52."""
+    answer = answered("salary_compare", "how much more", professions=(OWN, DATA_ENGINEER), period=period)
+
+    assert answer.lines.count(line) == 1
+
+
+@pytest.mark.parametrize(("professions", "period"), [((OWN, DATA_ENGINEER, "data_analyst"), "month"), ((OWN, DATA_ENGINEER), "year")])
+def test_of_three_or_for_a_year_no_further_difference_is_told(professions, period):
+    """Three have no one difference, and that of a year stands in the first line."""
+    answer = answered("salary_compare", professions=professions, period=period)
+
+    assert "The difference per" not in "\n".join(answer.lines)

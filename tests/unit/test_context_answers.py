@@ -32,6 +32,13 @@ FOLLOW_UPS = {
         ("salary_compare", {"professions": ("data_scientist", DATA_ENGINEER)}), {"period": "month"}, "salary_compare",
         ("pay_data_engineer", "pay_data_scientist"),
     ),
+    "a period after openings": (
+        ("openings", {"professions": (DATA_ENGINEER,)}), {"period": "month"}, "salary_of", ("pay_data_engineer",),
+    ),
+    "an amount after openings": (
+        ("openings", {"professions": (DATA_ENGINEER,)}), {"amount": "120k"}, "salary_assess", ("pay_data_engineer",),
+    ),
+    "a period after a course": (("courses", {}), {"period": "month"}, "courses", ("course_ml_specialization",)),
     "a period after a ranking of all": (
         ("salary_compare", {}), {"period": "month"}, "salary_compare",
         ("pay_deep_learning_engineer", "pay_data_engineer", "pay_mle_2022_08", "pay_computer_vision_engineer", "pay_data_scientist",

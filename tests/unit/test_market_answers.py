@@ -102,3 +102,33 @@ def test_the_outlook_of_research_scientists_is_their_growth_and_not_that_of_post
     answer = answered("outlook", professions=(MEDIAN_HOLDER,))
 
     assert answer.facts == ("growth_research_scientists",)
+
+
+@pytest.mark.parametrize(
+    ("text", "professions", "total", "rule"),
+    [
+        ("how many in total", ("data_scientist", "data_engineer"), "40,047", "a + b"),
+        ("all together", ("data_analyst", "data_engineer", "data_scientist"), "78,795", "a + b + c"),
+        ("the sum of them", (OWN,), "376,036", "a + b + c + d + e + f"),
+    ],
+    ids=["two", "three", "the six beside ML engineers"],
+)
+def test_openings_are_summed_when_asked_for_with_the_word_that_listings_overlap(text, professions, total, rule):
+    """The sum, its caveat, and the rule by which it can be checked."""
+    answer = answered("openings", text, professions=professions)
+
+    caveat = f"Together {total}, but one listing may count for several of these jobs, so there may be fewer."
+    assert caveat in answer.lines
+    assert [(number.rule, f"{number.result:,}") for number in answer.computed if number.unit == "openings"] == [(rule, total)]
+
+
+@pytest.mark.parametrize(
+    ("text", "professions"), [("how many each", ("data_scientist", "data_engineer")), ("how many in total", ("data_scientist",))],
+    ids=["not asked for", "of one"],
+)
+def test_openings_are_not_summed_otherwise(text, professions):
+    """A sum that nobody asked for, or of one number, is none."""
+    answer = answered("openings", text, professions=professions)
+
+    assert [number for number in answer.computed if number.unit == "openings"] == []
+    assert "Together" not in "\n".join(answer.lines)
