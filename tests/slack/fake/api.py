@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +57,9 @@ def method(
 class WebApi:
     """Answers /api/<method>. `tokenless` are methods that authenticate in their own way."""
 
-    def __init__(self, core: Core, tokenless: dict[str, Callable[[Core, web.Request, dict[str, Any]], Answer]]) -> None:
+    def __init__(
+        self, core: Core, tokenless: Mapping[str, Callable[[Core, web.Request, dict[str, Any]], Answer]]
+    ) -> None:
         self._core, self._tokenless = core, tokenless
 
     async def handle(self, request: web.Request) -> web.StreamResponse:

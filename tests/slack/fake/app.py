@@ -32,6 +32,7 @@ class App:
     scopes: frozenset[str] = frozenset(DEFAULT_SCOPES.split())
     events: frozenset[str] = frozenset(DEFAULT_EVENTS.split())
     commands: tuple[str, ...] = ("/wayfinder",)
+    escaping_commands: tuple[str, ...] = ()  # whose text has mentions as <@U…>
     shortcuts: tuple[Shortcut, ...] = (Shortcut("Ask Wayfinder", "ask_wayfinder", "message"),)
     agent_view: bool = True
     assistant_view: bool = False
@@ -50,12 +51,13 @@ class App:
         """Return the app that Slack makes of a manifest; `settings` override what it says."""
         features, settings_ = manifest.get("features", {}), manifest.get("settings", {})
         oauth = manifest.get("oauth_config", {})
-        home = features.get("app_home", {})
+        home, commands = features.get("app_home", {}), features.get("slash_commands", ())
         said: dict[str, Any] = {
             "name": manifest["display_information"]["name"],
             "scopes": frozenset(oauth.get("scopes", {}).get("bot", ())),
             "events": frozenset(settings_.get("event_subscriptions", {}).get("bot_events", ())),
-            "commands": tuple(each["command"] for each in features.get("slash_commands", ())),
+            "commands": tuple(each["command"] for each in commands),
+            "escaping_commands": tuple(each["command"] for each in commands if each.get("should_escape")),
             "shortcuts": tuple(
                 Shortcut(each["name"], each["callback_id"], each["type"]) for each in features.get("shortcuts", ())
             ),

@@ -39,6 +39,7 @@ async def handle(core: Core, request: web.Request) -> web.Response:
     """Take an answer to a click or command."""
     key, team_id = request.match_info["key"], request.match_info["team"]
     said: Any = None
+    answer: dict[str, Any]
     try:
         said = json.loads(await request.text())
         respond(core, key, said)

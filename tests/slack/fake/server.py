@@ -6,24 +6,26 @@ import threading
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
-import aiohttp
 from aiohttp import web
 
 from . import chat, conversations, oauth, responses, view_page, views  # noqa: F401 - importing registers the methods
+from .admin import Admin
 from .api import WebApi
 from .app import App
 from .core import Core
 from .delivery import RETRY_AFTER, Attempt, Deliveries, Delivery, post, signed_request
 from .faults import Faults
+from .in_loop import in_loop
+from .interactions import Interactions
 from .journal import Call, Journal
-from .people import People, Said, in_loop
+from .people import People, Said
 from .socket_mode import SocketMode
-from .state import Channel, Message, State, Team, User
+from .state import Message, State
 
 R = TypeVar("R")
 
 
-class FakeSlack(People):
+class FakeSlack(People, Interactions, Admin):
     """A Slack with one team, in which the app is installed unless told otherwise.
 
     >>> with FakeSlack() as slack:
@@ -44,11 +46,11 @@ class FakeSlack(People):
 
     def __enter__(self) -> "FakeSlack":
         self._thread.start()
-        self._await(self._start())
+        self.wait_in_loop(self._start())
         return self
 
     def __exit__(self, *failure: object) -> None:
-        self._await(self._stop())
+        self.wait_in_loop(self._stop())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
@@ -63,9 +65,8 @@ class FakeSlack(People):
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
-        assert site._server is not None
-        port = site._server.sockets[0].getsockname()[1]
-        self.core.base_url = f"http://127.0.0.1:{port}"
+        host, port = self._runner.addresses[0][:2]
+        self.core.base_url = f"http://{host}:{port}"
         self._furnish(self._installed)
 
     async def _stop(self) -> None:
@@ -110,12 +111,10 @@ class FakeSlack(People):
         async def run() -> R:
             return action()
 
-        return self._await(run())
+        return self.wait_in_loop(run())
 
-    def _await(self, awaited: Coroutine[Any, Any, R], timeout: float = 30) -> R:
-        if threading.current_thread() is self._thread:
-            # Only _start may get here, through _furnish; its callers run at once.
-            raise RuntimeError("fake Slack: call this from a test's thread, not from the server's")
+    def wait_in_loop(self, awaited: Coroutine[Any, Any, R], timeout: float = 30) -> R:
+        """Run a coroutine in the server's loop and return what it returns."""
         return asyncio.run_coroutine_threadsafe(awaited, self._loop).result(timeout)
 
     # What the app under test needs to know.
@@ -151,86 +150,32 @@ class FakeSlack(People):
         challenge = secrets.token_hex(20)
         payload = {"token": self.app.verification_token, "challenge": challenge, "type": "url_verification"}
         headers, body = signed_request(self.app.signing_secret, Delivery("url_verification", payload))
-        attempt = self._await(post(request_url, headers, body))
+        attempt = self.wait_in_loop(post(request_url, headers, body))
         if attempt.reason or challenge not in attempt.body:
             raise ConnectionError(f"{request_url} didn't answer Slack's challenge: {attempt}")
         self.deliveries.request_url = request_url
         return attempt
 
-    # Furniture.
-
-    @in_loop
-    def add_team(self, name: str, *, installed: bool = False) -> Team:
-        """Add a team."""
-        team = Team(self.state.new_id("T"), name)
-        self.state.teams[team.id] = team
-        if installed:
-            oauth.install(self.core, team, self.app.scopes)
-        return team
-
-    @in_loop
-    def add_user(self, name: str, *, team: str | None = None) -> User:
-        """Add a person to a team and to all its channels."""
-        where = self.team(team)
-        user = User(self.state.new_id("U"), where.id, name)
-        where.users[user.id] = user
-        for channel in where.channels.values():
-            if channel.kind != "im":
-                channel.members.add(user.id)
-        return user
-
-    @in_loop
-    def add_channel(
-        self, name: str, *, kind: str = "channel", with_bot: bool = True, team: str | None = None
-    ) -> Channel:
-        """Add a channel, or with kind="group" a private one, with all people of the team in it."""
-        where = self.team(team)
-        members = {user.id for user in where.users.values() if with_bot or not user.is_bot}
-        channel = Channel(self.state.new_id("C"), where.id, name, kind, members)
-        where.channels[channel.id] = channel
-        return channel
-
-    # Installing and removing.
-
-    def installs(self, install_url: str, *, team: str | None = None, user: str | None = None, **also: str) -> "Page":
-        """Let a person follow the app's install link with a browser, agree, and come back to the app.
-
-        `fake_answer="no"` refuses; `state="…"` forges the state that Slack hands back.
-        """
-        where = self.team(team)
-        who = where.user(user).id if user else next(each.id for each in where.users.values() if not each.is_bot)
-        return self._await(_install(install_url, {"fake_team": where.id, "fake_user": who, **also}))
-
-    @in_loop
-    def uninstalls(self, *, team: str | None = None) -> list[Delivery]:
-        """Let an admin remove the app: its token is worthless at once, and two events tell of it, in no sure order."""
-        where = self.team(team)
-        assert where.installation is not None
-        revoked = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [where.installation.bot_user_id]}}
-        where.installation.refused_with = "account_inactive"
-        told = self.core.emit(where, "tokens_revoked", revoked)
-        return told + self.core.emit(where, "app_uninstalled", {"type": "app_uninstalled"})
-
     # Deliveries once more, or in ways that Slack doesn't.
 
     def redeliver(self, delivery: Delivery, reason: str = "http_timeout") -> Attempt:
         """Deliver something once more, with Slack's retry headers."""
-        return self._await(self.deliveries.redeliver(delivery, reason))
+        return self.wait_in_loop(self.deliveries.redeliver(delivery, reason))
 
     def delivers(
         self, delivery: Delivery, *, secret: str | None = None, timestamp: int | None = None, body: bytes | None = None
     ) -> Attempt:
         """Deliver as a forger would: signed with another secret, at another time, or with a changed body."""
         headers, signed = signed_request(secret or self.app.signing_secret, delivery, timestamp)
-        return self._await(post(self.deliveries.request_url, headers, signed if body is None else body))
+        return self.wait_in_loop(post(self.deliveries.request_url, headers, signed if body is None else body))
 
     def sockets_reconnect(self, reason: str = "refresh_requested") -> None:
         """Ask all Socket Mode connections to reconnect, then close them."""
-        self._await(self.sockets.ask_to_reconnect(reason))
+        self.wait_in_loop(self.sockets.ask_to_reconnect(reason))
 
     def sockets_break(self) -> None:
         """Close all Socket Mode connections without warning."""
-        self._await(self.sockets.close())
+        self.wait_in_loop(self.sockets.close())
 
     # What has come of it.
 
@@ -267,47 +212,3 @@ class FakeSlack(People):
     def wait_for_connection(self, count: int = 1, timeout: float = 10) -> None:
         """Wait until so many Socket Mode connections are open."""
         self.wait_for(lambda: self.sockets.count >= count, timeout, f"{count} Socket Mode connections")
-
-
-class Page:
-    """Where a browser ended up."""
-
-    def __init__(self, status: int, text: str, url: str) -> None:
-        self.status, self.text, self.url = status, text, url
-
-
-async def _install(install_url: str, choices: dict[str, str]) -> Page:
-    state = choices.pop("state", None)
-    jar = aiohttp.CookieJar(unsafe=True)  # cookies of 127.0.0.1 too
-    async with aiohttp.ClientSession(cookie_jar=jar, timeout=aiohttp.ClientTimeout(total=10)) as browser:
-        async with browser.get(install_url, allow_redirects=False) as begun:
-            text = await begun.text()
-            consent = begun.headers.get("Location") or _first_link(text)
-        if consent is None:
-            return Page(begun.status, text, install_url)
-        async with browser.get(f"{consent}&{_query(choices)}", allow_redirects=False) as agreed:
-            callback = agreed.headers.get("Location")
-            if callback is None:
-                return Page(agreed.status, await agreed.text(), str(agreed.url))
-        if state is not None:
-            callback = _with_state(callback, state)
-        async with browser.get(callback) as done:
-            return Page(done.status, await done.text(), str(done.url))
-
-
-def _query(choices: dict[str, str]) -> str:
-    return "&".join(f"{name}={value}" for name, value in choices.items())
-
-
-def _first_link(page: str) -> str | None:
-    from html import unescape
-
-    _, found, rest = page.partition('href="')
-    return unescape(rest.partition('"')[0]) if found else None
-
-
-def _with_state(url: str, state: str) -> str:
-    from urllib.parse import parse_qsl, urlencode, urlsplit
-
-    parts = urlsplit(url)
-    return parts._replace(query=urlencode({**dict(parse_qsl(parts.query)), "state": state})).geturl()
