@@ -16,7 +16,7 @@ def in_loop(method: "Callable[Concatenate[S, P], R]") -> "Callable[Concatenate[S
     """Run a method in the server's loop, whichever thread calls it."""
 
     @functools.wraps(method)
-    def run(self: S, *args: P.args, **named: P.kwargs) -> R:
+    def run(self: S, /, *args: P.args, **named: P.kwargs) -> R:
         return self.run(lambda: method(self, *args, **named))
 
     return run
