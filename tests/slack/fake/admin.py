@@ -55,7 +55,6 @@ class Admin(InLoop):
         """Let an admin remove the app: its token is worthless at once, and two events tell of it, in no sure order."""
         where = self.team(team)
         assert where.installation is not None
-        revoked = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [where.installation.bot_user_id]}}
         where.installation.refused_with = "account_inactive"
-        told = self.core.emit(where, "tokens_revoked", revoked)
+        told = self.core.emit(where, "tokens_revoked", oauth.tokens_revoked(where.installation))
         return told + self.core.emit(where, "app_uninstalled", {"type": "app_uninstalled"})

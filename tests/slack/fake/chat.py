@@ -23,7 +23,7 @@ def channel_of(asked: Asked, name: str, writing: bool = True) -> Channel:
     Raises:
         SlackError: channel_not_found, not_in_channel, is_archived, messages_tab_disabled.
     """
-    channel = asked.team.channel(name)
+    channel = _called(asked, name)
     if channel.kind == "im" and not asked.core.app.messages_tab:
         raise SlackError("messages_tab_disabled")
     member = asked.installation.bot_user_id in channel.members
@@ -34,6 +34,17 @@ def channel_of(asked: Asked, name: str, writing: bool = True) -> Channel:
     if writing and channel.is_archived:
         raise SlackError("is_archived")
     return channel
+
+
+def _called(asked: Asked, name: str) -> Channel:
+    """Return the channel with that id or name, or the direct conversation with the user of that id."""
+    for channel in asked.team.channels.values():
+        if name == channel.id or (channel.kind != "im" and name.removeprefix("#") == channel.name):
+            return channel
+    user = asked.team.users.get(name)
+    if user is None or user.is_bot:
+        raise SlackError("channel_not_found")
+    return asked.team.direct(user)
 
 
 def _thread_of(asked: Asked, channel: Channel) -> str | None:
@@ -127,7 +138,7 @@ def update(asked: Asked) -> Answer:
     if message.is_streaming:
         raise SlackError("streaming_state_conflict")
     content = content_of(asked.args, asked.core.state)
-    if len(content.text.encode()) > LONGEST_UPDATE:
+    if len(_escaped(content.text).encode()) > LONGEST_UPDATE:
         raise SlackError("msg_too_long")
     before = to_json(message, asked.team, asked.core.app)
     message.text = content.text or message.text
@@ -136,6 +147,11 @@ def update(asked: Asked) -> Answer:
     message.edited_ts = asked.core.state.new_ts()
     asked.core.changed(asked.team, channel, before, message)
     return {"text": message.text, **_told(asked, message, content)}
+
+
+def _escaped(text: str) -> str:
+    """Return a text as Slack keeps it: an ampersand that begins no entity becomes one."""
+    return re.sub("&(?!amp;|lt;|gt;)", "&amp;", text)
 
 
 @method("chat.delete", "channel! ts!", "chat:write")

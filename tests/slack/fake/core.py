@@ -29,6 +29,15 @@ class ResponseUrl:
 
 
 @dataclass
+class Trigger:
+    """The right to open one modal for a user."""
+
+    user: str
+    made_at: float = field(default_factory=time.monotonic)
+    used: bool = False
+
+
+@dataclass
 class Core:
     """Everything that the web handlers share. It lives in the server's event loop."""
 
@@ -38,18 +47,17 @@ class Core:
     journal: Journal
     faults: Faults
     deliveries: Deliveries
-    triggers: dict[str, float] = field(default_factory=dict)
-    trigger_users: dict[str, str] = field(default_factory=dict)
+    triggers: dict[str, Trigger] = field(default_factory=dict)
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
     codes: dict[str, dict[str, Any]] = field(default_factory=dict)
     tickets: set[str] = field(default_factory=set)
+    mention_first: bool = False
     _event_numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
     def new_trigger(self, user: User) -> str:
         """Return a trigger id, good for opening one modal for the user within three seconds."""
         trigger = f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
-        self.triggers[trigger] = time.monotonic()
-        self.trigger_users[trigger] = user.id
+        self.triggers[trigger] = Trigger(user.id)
         return trigger
 
     def new_response_url(self, team: Team, channel: Channel, user: User, message: Message | None) -> str:
@@ -101,12 +109,13 @@ class Core:
         if message.is_reply and message.thread_ts in channel.messages:
             event["parent_user_id"] = channel.messages[message.thread_ts].user
         event |= {"channel": channel.id, "event_ts": message.ts}
-        # The app's own messages wake it with message events, never with app_mention.
-        deliveries = self.emit(team, channel.event_type, {**event, "channel_type": channel.kind})
-        mentioned = f"<@{installation.bot_user_id}" in message.text and not message.bot_id
-        if mentioned and channel.kind != "im" and message.subtype in (None, "file_share", "thread_broadcast"):
-            deliveries += self.emit(team, "app_mention", {**event, "type": "app_mention"})
-        return deliveries
+        mentioned = f"<@{installation.bot_user_id}" in message.text and channel.kind != "im"
+        # The app's own messages come back as message events, never as app_mention.
+        if mentioned and not message.bot_id and message.subtype in (None, "file_share", "thread_broadcast"):
+            both = [(channel.event_type, {**event, "channel_type": channel.kind})]
+            both.insert(0 if self.mention_first else 1, ("app_mention", {**event, "type": "app_mention"}))
+            return [delivery for name, told in both for delivery in self.emit(team, name, told)]
+        return self.emit(team, channel.event_type, {**event, "channel_type": channel.kind})
 
     def changed(self, team: Team, channel: Channel, before: dict[str, Any], message: Message | None) -> list[Delivery]:
         """Tell the app that a message was edited, or deleted when there is no new one."""

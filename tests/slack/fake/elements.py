@@ -5,10 +5,10 @@ docs.slack.dev/reference/block-kit/composition-objects and …/block-elements
 
 from typing import Any
 
-from .schema import Check, Problem, alternatives, array, boolean, choice, integer, shape, string
+from .schema import Check, Problem, alternatives, array, boolean, choice, integer, shape, string, url
 
 ID = string(255)
-URL = string(3000)
+URL = url(3000)
 
 
 def plain_text(most: int) -> Check:

@@ -1,14 +1,17 @@
 """What people click, choose, submit and command, as methods for tests."""
 
+import json
 import time
+from collections.abc import Callable
 from typing import Any
 
 from . import responses
+from .blocks import check_view
 from .clicks import action_on, person, typed_values
-from .delivery import Delivery
+from .delivery import Attempt, Delivery
 from .in_loop import InLoop, in_loop
-from .messages import to_json
-from .state import Channel, Message, Team, User
+from .messages import to_json, with_ids
+from .state import Channel, Message, Team, User, View
 from .typed import wire_text
 
 
@@ -111,13 +114,30 @@ class Interactions(InLoop):
             "view": {**view.to_json(), "state": {"values": values}},
             "response_urls": [],
         }
-        return self._interactive(where, where.user(user), payload)
+        return self._interactive(
+            where, where.user(user), payload, lambda attempt: self._submitted(where, view, attempt)
+        )
+
+    def _submitted(self, team: Team, view: View, attempt: Attempt) -> None:
+        """Close a modal, or leave it with a new version or with errors, as the acknowledgement says."""
+        said = json.loads(attempt.body) if attempt.body.strip() else {}
+        action, shown = said.get("response_action"), said.get("view")
+        if action == "errors":
+            view.errors = said["errors"]
+        elif attempt.reason or (action in ("update", "push") and check_view(shown, "modal")):
+            view.errors = {"": "We had some trouble connecting. Try again?"}
+        elif action in ("update", "push"):
+            view.payload = {**shown, "blocks": with_ids(shown["blocks"], self.state)}
+        else:
+            del team.modals[view.id]
 
     def _interacts(self, team: Team, user: User, action: dict[str, Any], more: dict[str, Any]) -> Delivery:
         action = {**action, "action_ts": f"{time.time():.6f}"}
         return self._interactive(team, user, {"type": "block_actions", "actions": [action], **more})
 
-    def _interactive(self, team: Team, user: User, payload: dict[str, Any]) -> Delivery:
+    def _interactive(
+        self, team: Team, user: User, payload: dict[str, Any], then: Callable[[Attempt], None] | None = None
+    ) -> Delivery:
         common = {
             "user": person(user),
             "team": {"id": team.id, "domain": team.name.lower()},
@@ -128,7 +148,7 @@ class Interactions(InLoop):
             "trigger_id": self.core.new_trigger(user),
             "action_ts": f"{time.time():.6f}",
         }
-        return self.core.deliveries.send("interactive", {**common, **payload})
+        return self.core.deliveries.send("interactive", {**common, **payload}, then)
 
 
 def _channel(channel: Channel) -> dict[str, str]:

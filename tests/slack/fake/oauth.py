@@ -32,9 +32,16 @@ def auth_test(asked: Asked) -> Answer:
 @method("auth.revoke", "test:boolean", takes_json=False)
 def auth_revoke(asked: Asked) -> Answer:
     """Make the token worthless."""
-    if not asked.args.get("test"):
-        asked.installation.refused_with = "token_revoked"
-    return {"revoked": not asked.args.get("test", False)}
+    if asked.args.get("test"):
+        return {"revoked": False}
+    asked.installation.refused_with = "token_revoked"
+    asked.core.emit(asked.team, "tokens_revoked", tokens_revoked(asked.installation))
+    return {"revoked": True}
+
+
+def tokens_revoked(installation: Installation) -> dict[str, Any]:
+    """Return the event that tells that a team's bot token is worthless."""
+    return {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [installation.bot_user_id]}}
 
 
 def api_test(core: Core, request: web.Request, given: dict[str, Any]) -> Answer:

@@ -1,5 +1,6 @@
 """Small checks of JSON values, to be combined into Slack's rules. What they complain of is in Slack's words."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,17 @@ def string(most: int | None = None, least: int = 1) -> Check:
         if most is not None and len(value) > most:
             return [Problem(f"must be less than {most + 1} characters", at)]
         return []
+
+    return check
+
+
+def url(most: int) -> Check:
+    """Return a check of an address that Slack would open."""
+
+    def check(value: Any, at: str) -> list[Problem]:
+        problems = string(most)(value, at)
+        known = isinstance(value, str) and re.match(r"(https?|slack)://\S+$|(mailto|tel):\S+$", value)
+        return problems or ([] if known else [Problem("must be a valid URL", at)])
 
     return check
 

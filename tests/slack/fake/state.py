@@ -109,6 +109,7 @@ class View:
     hash: str
     bot_id: str
     app_id: str
+    errors: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Return the view as the API and interaction payloads give it."""

@@ -25,6 +25,9 @@ def new_view(asked: Asked, user: str, view: dict[str, Any], surface: Literal["ho
         raise SlackError("invalid_arguments", problems)
     if view_too_large(view):
         raise SlackError("view_too_large")
+    known = (*asked.team.modals.values(), *asked.team.homes.values())
+    if view.get("external_id") and any(view["external_id"] == each.payload.get("external_id") for each in known):
+        raise SlackError("duplicate_external_id")
     state, core = asked.core.state, asked.core
     payload = {**json.loads(json.dumps(view)), "blocks": with_ids(view["blocks"], state)}
     bot_id = asked.installation.bot_id
@@ -52,14 +55,15 @@ def publish(asked: Asked) -> Answer:
 @method("views.open", "trigger_id view:object! interactivity_pointer")
 def open_modal(asked: Asked) -> Answer:
     """Open a modal for the user whose click or command gave the trigger."""
-    trigger = asked.args.get("trigger_id")
-    if trigger not in asked.core.triggers:
+    trigger = asked.core.triggers.get(asked.args.get("trigger_id", ""))
+    if trigger is None:
         raise SlackError("invalid_trigger_id")
-    made_at = asked.core.triggers[trigger]
-    if time.monotonic() - made_at > TRIGGER_SECONDS:
+    if trigger.used:
+        raise SlackError("exchanged_trigger_id")
+    if time.monotonic() - trigger.made_at > TRIGGER_SECONDS:
         raise SlackError("expired_trigger_id")
-    view = new_view(asked, asked.core.trigger_users[trigger], asked.args["view"], "modal")
-    del asked.core.triggers[trigger]
+    view = new_view(asked, trigger.user, asked.args["view"], "modal")
+    trigger.used = True
     asked.team.modals[view.id] = view
     asked.core.journal.touch()
     return {"view": view.to_json()}
