@@ -120,8 +120,8 @@ class Interactions(InLoop):
 
     def _submitted(self, team: Team, view: View, attempt: Attempt) -> None:
         """Close a modal, or leave it with a new version or with errors, as the acknowledgement says."""
-        said = json.loads(attempt.body) if attempt.body.strip() else {}
-        action, shown = said.get("response_action"), said.get("view")
+        said: dict[str, Any] = json.loads(attempt.body) if attempt.body.strip() else {}
+        action, shown = said.get("response_action"), said.get("view", {})
         if action == "errors":
             view.errors = said["errors"]
         elif attempt.reason or (action in ("update", "push") and check_view(shown, "modal")):
