@@ -173,7 +173,12 @@ def _posts(delivery: Delivery, posts: list[Post]) -> list[Call]:
 
 
 def _responses(delivery: Delivery, posts: list[Post], **options: str) -> list[Call]:
-    """Return the calls that answer where only the delivery's sender sees it, unless `options` say otherwise."""
+    """Return the calls that answer where only the delivery's sender sees it, unless `options` say otherwise.
+
+    In a thread only where there is one: in a thread that nobody has begun, Slack shows nothing to one person.
+    """
+    in_thread = not (delivery.place.is_private or delivery.is_ephemeral or delivery.message == delivery.thread)
+    options = {**options, "thread_ts": delivery.thread} if in_thread else options
     return [respond(delivery.response_url or "", each, **options) for each in posts]
 
 

@@ -140,7 +140,7 @@ def judged(error: SlackApiError) -> TryLater | Refused:
     """Return what a refusal means for us."""
     reply = error.response
     # When the body is no JSON, from a proxy say, it is aiohttp's own response.
-    status = int(getattr(reply, "status_code", None) or getattr(reply, "status", 0))
+    status: int = reply.status if isinstance(reply, aiohttp.ClientResponse) else reply.status_code
     data = getattr(reply, "data", None)
     code = data.get("error") if isinstance(data, dict) else None
     if status == 429:

@@ -45,7 +45,7 @@ class Delivery:
     text: str = ""
     at: str | None = None  # Slack's timestamp of the act; what we post in answer is later
     answer: str | None = None  # the id of the answer that was clicked on
-    message: str | None = None  # the timestamp of the post that was clicked on
+    message: str | None = None  # the timestamp of the message that was clicked on
     response_url: str | None = None
     is_ephemeral: bool = False  # the post that was clicked on is seen by the person alone
     bot_user: str | None = None
@@ -147,6 +147,7 @@ def read_shortcut(body: dict[str, Any], team: str) -> Delivery:
         user=body["user"]["id"],
         text=message.get("text") or "",
         at=body.get("action_ts"),
+        message=message["ts"],
         response_url=body["response_url"],
         makes_thread_ours=True,
     )
