@@ -68,7 +68,7 @@ class Receiver:
         request.wfile.write(ack.body.encode())
 
     def _challenged(self, body: str) -> Ack | None:
-        if body.startswith("{") and json.loads(body)["type"] == "url_verification":
+        if body.startswith("{") and json.loads(body).get("type") == "url_verification":
             return Ack(body=json.loads(body)["challenge"])
         return None
 
