@@ -21,7 +21,7 @@ from channels.slack.calls import Call
 from channels.slack.deliveries import Delivery
 from channels.slack.places import Place
 
-LEASE_SECONDS = 15.0  # a claim not renewed for so long is another worker's
+LEASE_SECONDS = 10.0  # a claim not renewed for so long is another worker's
 KEY_SECONDS = 2 * 24 * 3600.0  # Slack delivers again for up to a day
 THREAD_SECONDS = 30 * 24 * 3600.0  # after so long a thread must mention us again
 CANDIDATES = 8
@@ -192,8 +192,15 @@ def open_database(url: str) -> Engine:
     parsed = sa.engine.make_url(url)
     if parsed.get_backend_name() == "sqlite":
         Path(parsed.database or "").parent.mkdir(parents=True, exist_ok=True)
-        return sa.create_engine(parsed, future=True, connect_args={"timeout": 20})
+        engine = sa.create_engine(parsed, future=True, connect_args={"timeout": 20})
+        sa.event.listen(engine, "connect", _write_ahead)
+        return engine
     return sa.create_engine(parsed, future=True, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+
+
+def _write_ahead(connection: Any, record: Any) -> None:
+    """Let SQLite write one file instead of two at a commit, and readers not wait for writers; the file remembers it."""
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _dump(calls: list[Call] | None) -> str | None:

@@ -1,8 +1,10 @@
 """A fake Slack with the running bot in it, over HTTP; and how to start others."""
 
 import json
+import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from tests.conftest import Bot
 from tests.slack.fake import App, FakeSlack
 from tests.support import ROOT
 
+SLOW_SECONDS = 4
 MANIFEST = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
 
 
@@ -28,6 +31,15 @@ class SlackBot:
     def address(self) -> str:
         """Return where Slack's requests go."""
         return self.bot.url.replace("/webhooks/rest/webhook", "/webhooks/slack/webhook")
+
+    @contextmanager
+    def stored(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection to the database, to look at what is stored."""
+        db = sqlite3.connect(self.database, timeout=20)
+        try:
+            yield db
+        finally:
+            db.close()
 
 
 @pytest.fixture(scope="session")
@@ -88,3 +100,28 @@ def slack_bot(start_slack_bot: Callable[..., SlackBot]) -> SlackBot:
 def slack(slack_bot: SlackBot) -> FakeSlack:
     """Its Slack."""
     return slack_bot.slack
+
+
+@pytest.fixture(scope="session")
+def strange_actions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with our actions, but skills take four seconds, products fail, and a goodbye is followed by help a second later."""
+    folder = tmp_path_factory.mktemp("strange")
+    shutil.copytree(ROOT / "actions", folder / "actions", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "domain.yml", folder)
+    file = folder / "actions" / "topic_action.py"
+    begin = "        started = time.perf_counter()\n"
+    strange = f"""
+        import asyncio, datetime, rasa_sdk.events
+        if self.topic == "skills":
+            await asyncio.sleep({SLOW_SECONDS})
+        if self.topic == "products":
+            raise RuntimeError("strange")
+        if self.topic == "goodbye":
+            soon = datetime.datetime.now() + datetime.timedelta(seconds=1)
+            dispatcher.utter_message(text="Until soon")
+            return [rasa_sdk.events.ReminderScheduled("help", soon, kill_on_user_message=False)]
+"""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(begin) == 1
+    file.write_text(text.replace(begin, begin + strange), encoding="utf-8")
+    return folder

@@ -1,7 +1,6 @@
 """Buttons: what a click asks, what becomes of the buttons, and what is thought of answers."""
 
 import json
-import sqlite3
 import time
 
 from tests.slack.conftest import SlackBot
@@ -31,9 +30,9 @@ def small_print(message: Message) -> str:
     return "\n".join(element["text"] for block in contexts for element in block["elements"])
 
 
-def feedback_in(database, conversation: str) -> list[dict[str, str]]:
+def feedback_in(slack_bot: SlackBot, conversation: str) -> list[dict[str, str]]:
     """Return what was thought of the answers of a conversation, as it is stored."""
-    with sqlite3.connect(database) as db:
+    with slack_bot.stored() as db:
         rows = db.execute("select data from events where sender_id = ? and type_name = 'bot'", [conversation]).fetchall()
     return [event["metadata"]["feedback"] for (data,) in rows if "feedback" in (event := json.loads(data))["metadata"]]
 
@@ -104,11 +103,11 @@ def test_what_is_thought_of_an_answer_is_stored_with_its_id(slack_bot: SlackBot)
     conversation = f"{slack.team().id}:{answer.channel}:{answer.thread_ts}"
 
     slack.clicks("ana", answer, "👎")
-    slack.wait_for(lambda: len(feedback_in(slack_bot.database, conversation)) == 1)
+    slack.wait_for(lambda: len(feedback_in(slack_bot, conversation)) == 1)
     slack.clicks("ana", answer, "👍")
-    slack.wait_for(lambda: len(feedback_in(slack_bot.database, conversation)) == 2)
+    slack.wait_for(lambda: len(feedback_in(slack_bot, conversation)) == 2)
 
-    found = feedback_in(slack_bot.database, conversation)
+    found = feedback_in(slack_bot, conversation)
     rated = [block["block_id"].split("|")[1] for block in answer.blocks if block["type"] == "context_actions"]
     assert [each["value"] for each in found] == ["down", "up"]
     assert [each["answer_id"] for each in found] == rated * 2
