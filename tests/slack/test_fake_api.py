@@ -378,3 +378,84 @@ def test_every_call_is_written_down(fake: FakeSlack) -> None:
         (None, False),
     ]
     assert fake.bot_token not in str(fake.calls())
+
+
+def test_a_post_of_an_unknown_content_type_is_refused(fake: FakeSlack) -> None:
+    """Slack reads forms and JSON."""
+    headers = {"Authorization": f"Bearer {fake.bot_token}", "Content-Type": "text/plain"}
+
+    answer = requests.post(fake.api_url + "auth.test", data=b"a", headers=headers, timeout=10).json()
+    assert answer["error"] == "invalid_post_type"
+
+
+def test_a_link_for_socket_mode_needs_a_token(fake: FakeSlack) -> None:
+    """And the right one."""
+    assert call(fake, "apps.connections.open", "")["error"] == "not_authed"
+    assert call(fake, "apps.connections.open", "xapp-no")["error"] == "invalid_auth"
+
+
+def test_the_test_method_says_what_it_was_sent(fake: FakeSlack) -> None:
+    """Or fails as asked to, without any token."""
+    assert call(fake, "api.test", "", foo="bar") == {"ok": True, "args": {"foo": "bar"}}
+    assert call(fake, "api.test", "", error="my_error") == {"ok": False, "error": "my_error"}
+
+
+def test_a_direct_message_is_refused_where_the_manifest_has_no_messages_tab() -> None:
+    """As messages_tab_disabled."""
+    with FakeSlack(App(messages_tab=False), retry_after=()) as fake:
+        assert post(fake, channel=fake.team().user("ana").id, text="a")["error"] == "messages_tab_disabled"
+
+
+def test_an_attachments_blocks_are_checked(fake: FakeSlack) -> None:
+    """As invalid_attachments, with their place."""
+    answer = post(fake, attachments=[{"blocks": [{"type": "foo"}]}])
+
+    assert answer["error"] == "invalid_attachments"
+    assert answer["errors"] == ["unsupported type: foo [json-pointer:/attachments/0/blocks/0/type]"]
+
+
+def test_markdown_text_is_limited_to_12000_characters(fake: FakeSlack) -> None:
+    """In a message, and in each piece of a stream."""
+    said = fake.user_says("ana", "ana", "hello")
+    thread = {"channel": said.channel, "thread_ts": said.ts}
+    stream = {"channel": said.channel, "ts": call(fake, "chat.startStream", **thread)["ts"]}
+
+    assert post(fake, markdown_text="x" * 12_001)["error"] == "msg_too_long"
+    assert call(fake, "chat.startStream", **thread, markdown_text="x" * 12_001)["error"] == "msg_too_long"
+    assert call(fake, "chat.appendStream", **stream, markdown_text="x" * 12_001)["error"] == "msg_too_long"
+    assert call(fake, "chat.appendStream", **stream)["error"] == "no_text"
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments", "error"),
+    [
+        ("conversations.info", {"channel": "C0NONE"}, "channel_not_found"),
+        ("conversations.history", {"channel": "careers"}, "channel_not_found"),
+        ("conversations.history", {"channel": "{careers}", "limit": "1000"}, "invalid_limit"),
+        ("conversations.history", {"channel": "{careers}", "cursor": "next"}, "invalid_cursor"),
+        ("conversations.history", {"channel": "{quiet}"}, "not_in_channel"),
+        ("conversations.replies", {"channel": "{careers}", "ts": "1700000000.000100"}, "thread_not_found"),
+        ("conversations.list", {"types": "secret_channel"}, "invalid_types"),
+        ("conversations.open", {"users": "U0NONE"}, "user_not_found"),
+        ("conversations.join", {"channel": "C0NONE"}, "channel_not_found"),
+        ("conversations.join", {"channel": "{old}"}, "is_archived"),
+        ("conversations.join", {"channel": "{board}"}, "method_not_supported_for_channel_type"),
+    ],
+)
+def test_what_cannot_be_read_or_joined_is_refused(
+    fake: FakeSlack, method: str, arguments: dict[str, str], error: str
+) -> None:
+    """By the error that Slack has for it."""
+    fake.add_channel("board", kind="group")
+    ids = {channel.name: channel.id for channel in fake.team().channels.values()}
+
+    filled = {name: value.format(**ids) for name, value in arguments.items()}
+    assert call_with_form(fake, method, **filled)["error"] == error
+
+
+def test_an_emojis_name_has_no_colons(fake: FakeSlack) -> None:
+    """As invalid_name."""
+    said = fake.user_says("careers", "ana", "hello")
+
+    answer = call(fake, "reactions.add", channel=said.channel, timestamp=said.ts, name=":eyes:")
+    assert answer["error"] == "invalid_name"

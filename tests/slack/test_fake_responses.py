@@ -98,3 +98,21 @@ def test_answers_are_written_down(fake: FakeSlack) -> None:
     answer(command_url(fake), text="b")
 
     assert [made.arguments for made in fake.calls("response_url")] == [{"text": "b"}]
+
+
+def test_an_original_that_is_gone_can_be_neither_replaced_nor_deleted(fake: FakeSlack) -> None:
+    """As message_not_found; a command has none to begin with."""
+    url = click_url(fake)
+    answer(url, delete_original=True)
+
+    assert answer(url, text="b", replace_original=True).json()["error"] == "message_not_found"
+    assert answer(url, delete_original=True).json()["error"] == "message_not_found"
+    assert answer(command_url(fake), delete_original=True).json()["error"] == "message_not_found"
+
+
+def test_nothing_is_answered_into_an_archived_channel(fake: FakeSlack) -> None:
+    """As channel_is_archived."""
+    url = command_url(fake)
+    fake.team().channel("quiet").is_archived = True
+
+    assert answer(url, text="b").json()["error"] == "channel_is_archived"

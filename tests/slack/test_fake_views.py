@@ -222,3 +222,38 @@ def test_what_nobody_can_see_nobody_can_click(fake: FakeSlack) -> None:
 
     with pytest.raises(LookupError, match="nothing to click reads 'Try'"):
         fake.clicks("ana", "home", "Try")
+
+
+def test_a_view_of_an_older_version_is_not_updated(fake: FakeSlack) -> None:
+    """The newest version's hash, or none, is taken."""
+    view = open_modal(fake)["view"]
+    updated = call(fake, "views.update", view_id=view["id"], hash=view["hash"], view=MODAL)
+
+    assert updated["view"]["hash"] != view["hash"]
+    again = call(fake, "views.update", view_id=view["id"], hash=view["hash"], view=MODAL)
+    assert again["error"] == "hash_conflict"
+
+
+def test_assistant_methods_need_a_channel_and_a_status(fake: FakeSlack) -> None:
+    """An empty status is one: it ends the last."""
+    said = fake.user_says("ana", "ana", "hello")
+    method, thread = "assistant.threads.setStatus", {"channel_id": said.channel, "thread_ts": said.ts}
+    prompts = [{"title": "a", "message": "b"}]
+
+    nowhere = {"channel_id": "D0NONE", "thread_ts": said.ts, "status": "a"}
+    assert call(fake, method, **nowhere)["error"] == "channel_not_found"
+    assert call(fake, method, **thread)["error"] == "invalid_arguments"
+    call(fake, method, **thread, status="is thinking …")
+    assert call(fake, method, **thread, status="")["ok"]
+    assert fake.team().statuses == {}
+    refused = call(fake, "assistant.threads.setSuggestedPrompts", channel_id="D0NONE", prompts=prompts)
+    assert refused["error"] == "channel_not_found"
+
+
+def test_assistant_methods_are_refused_where_the_manifest_has_no_such_view() -> None:
+    """Neither the agent's nor the older one."""
+    with FakeSlack(App(agent_view=False), retry_after=()) as fake:
+        said = fake.user_says("ana", "ana", "hello")
+
+        answer = call(fake, "assistant.threads.setTitle", channel_id=said.channel, thread_ts=said.ts, title="a")
+        assert answer["error"] == "not_allowed"
