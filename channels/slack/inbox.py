@@ -74,7 +74,7 @@ class Inbox:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        _metadata.create_all(engine)
+        create_tables(_metadata, engine)
 
     def add(self, delivery: Delivery, calls: list[Call] | None = None) -> bool:
         """Write `delivery` down and return whether it is new and for us; with `calls`, its answer is known already."""
@@ -126,7 +126,8 @@ class Inbox:
                 return Row(
                     row["id"], mine, row["claims"] + 1, delivery, calls, row["made"], row["unsure"], row["received"]
                 )
-        return None
+        # Others were faster with all of these; there may be more.
+        return self.claim() if found else None
 
     def renew(self, claims: list[str]) -> None:
         """Keep these claims for another LEASE_SECONDS."""
@@ -196,6 +197,15 @@ def open_database(url: str) -> Engine:
         sa.event.listen(engine, "connect", _write_ahead)
         return engine
     return sa.create_engine(parsed, future=True, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+
+
+def create_tables(tables: sa.MetaData, engine: Engine) -> None:
+    """Create the tables that aren't there; another process may be doing the same."""
+    try:
+        tables.create_all(engine)
+    except (sa.exc.IntegrityError, sa.exc.ProgrammingError, sa.exc.OperationalError):
+        # The other was faster. Now they are there, or what is wrong is another thing.
+        tables.create_all(engine)
 
 
 def _write_ahead(connection: Any, record: Any) -> None:

@@ -17,6 +17,7 @@ from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.engine import Engine
 
+from channels.slack.inbox import create_tables
 from channels.slack.settings import SlackSettings
 
 STATE_SECONDS = 600
@@ -123,7 +124,7 @@ class Installations(AsyncInstallationStore):
 
     def __init__(self, engine: Engine, client_id: str) -> None:
         self._store = SQLAlchemyInstallationStore(client_id, engine)
-        self._store.metadata.create_all(engine)
+        create_tables(self._store.metadata, engine)
 
     async def async_save(self, installation: Installation) -> None:
         """Store what a workspace agreed to."""
@@ -155,7 +156,7 @@ class _States(AsyncOAuthStateStore):
 
     def __init__(self, engine: Engine) -> None:
         self._store = SQLAlchemyOAuthStateStore(expiration_seconds=STATE_SECONDS, engine=engine)
-        self._store.metadata.create_all(engine)
+        create_tables(self._store.metadata, engine)
 
     async def async_issue(self, *args: Any, **kwargs: Any) -> str:
         return await asyncio.to_thread(self._store.issue)

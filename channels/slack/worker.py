@@ -26,11 +26,12 @@ class Worker:
         self._inbox, self._handle = inbox, handle
         self._woken = asyncio.Event()
         self._in_hand: dict[asyncio.Task[None], Row] = {}
-        self._loops: list[asyncio.Task[None]] = []
+        self._stopping = False
 
     def start(self) -> None:
         """Begin to work, in tasks of the running event loop."""
-        self._loops = [asyncio.create_task(loop()) for loop in (self._claim_for_ever, self._renew_for_ever)]
+        self._claiming = asyncio.create_task(self._claim_until_stopped())
+        self._renewing = asyncio.create_task(self._renew_for_ever())
 
     def wake(self) -> None:
         """Look into the inbox at once."""
@@ -38,15 +39,18 @@ class Worker:
 
     async def stop(self) -> None:
         """Claim nothing more, and wait a while for what is in hand. What isn't ready then is somebody else's later."""
-        self._loops.pop(0).cancel()
+        self._stopping = True
+        self.wake()
+        # Not cancelled: a row that is being claimed just now must be worked on, or it would lie until its lease ends.
+        await self._claiming
         if self._in_hand:
             await asyncio.wait(self._in_hand, timeout=STOP_SECONDS)
-        for task in (*self._loops, *self._in_hand):
+        for task in (self._renewing, *self._in_hand):
             task.cancel()
 
-    async def _claim_for_ever(self) -> None:
+    async def _claim_until_stopped(self) -> None:
         purged = 0.0
-        while True:
+        while not self._stopping:
             self._woken.clear()
             try:
                 if time.monotonic() - purged > PURGE_SECONDS:

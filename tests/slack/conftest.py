@@ -1,6 +1,7 @@
 """A fake Slack with the running bot in it, over HTTP; and how to start others."""
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ import pytest
 
 from tests.conftest import Bot
 from tests.slack.fake import App, FakeSlack
+from tests.slack.postgres import NoPostgres, postgres
 from tests.support import ROOT
 
 SLOW_SECONDS = 4
@@ -125,3 +127,15 @@ def strange_actions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert text.count(begin) == 1
     file.write_text(text.replace(begin, begin + strange), encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """An empty database of a PostgreSQL server of our own; where there is none, only CI insists on it."""
+    try:
+        with postgres() as url:
+            yield url
+    except NoPostgres as missing:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(missing))
