@@ -1,0 +1,169 @@
+"""Block Kit's blocks and views, checked as Slack checks them, with every documented length and count.
+
+docs.slack.dev/reference/block-kit/blocks. Blocks that are not here are refused as unsupported.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from . import rich_text
+from .elements import FEEDBACK_BUTTONS, ICON_BUTTON, ID, IMAGE, INTERACTIVE, TEXT_INPUT, URL, any_text, plain_text
+from .schema import Check, Problem, array, boolean, by_type, choice, shape, string
+
+Surface = Literal["message", "home", "modal"]
+MOST_BLOCKS = {"message": 50, "home": 100, "modal": 100}
+# Documented nowhere; seen in slackapi/bolt-js#2509: from about this sum on, a message is refused.
+MOST_TEXT_IN_BLOCKS = 13_200
+MOST_MARKDOWN = 12_000
+MOST_TABLE_TEXT = 10_000
+LARGEST_VIEW = 250_000
+
+
+def _block(required: dict[str, Check], optional: dict[str, Check] | None = None, *also: Check) -> Check:
+    return shape({"type": string(), **required}, {"block_id": ID, **(optional or {})}, *also)
+
+
+def _text_or_fields(block: dict[str, Any], at: str) -> list[Problem]:
+    return [] if "text" in block or "fields" in block else [Problem("missing required field: text or fields", at)]
+
+
+def _unique_action_ids(block: dict[str, Any], at: str) -> list[Problem]:
+    ids = Counter(each["action_id"] for each in block["elements"] if "action_id" in each)
+    return [Problem(f"`action_id` {name!r} already exists", f"{at}/elements") for name, n in ids.items() if n > 1]
+
+
+def _table_text(block: dict[str, Any], at: str) -> list[Problem]:
+    if len({len(row) for row in block["rows"]}) > 1:
+        return [Problem("all rows must have the same number of cells", f"{at}/rows")]
+    size = sum(len(text) for text in texts_of(block["rows"]))
+    return [Problem(f"table must be less than {MOST_TABLE_TEXT + 1} characters", at)] if size > MOST_TABLE_TEXT else []
+
+
+_CELL = by_type({"raw_text": shape({"type": string(), "text": string()}, {}), "rich_text": rich_text.BLOCK})
+_CONTEXT = by_type(
+    {
+        "image": IMAGE,
+        "plain_text": shape({"type": string(), "text": string(3000)}, {"emoji": boolean}),
+        "mrkdwn": shape({"type": string(), "text": string(3000)}, {"verbatim": boolean}),
+    }
+)
+EVERYWHERE: dict[str, Check] = {
+    "section": _block(
+        {},
+        {
+            "text": any_text(3000),
+            "fields": array(any_text(2000), 1, 10),
+            "accessory": by_type({**INTERACTIVE, "image": IMAGE}),
+            "expand": boolean,
+        },
+        _text_or_fields,
+    ),
+    "header": _block({"text": plain_text(150)}),
+    "divider": _block({}),
+    "image": _block({"image_url": URL, "alt_text": string(2000)}, {"title": plain_text(2000)}),
+    "context": _block({"elements": array(_CONTEXT, 1, 10)}),
+    "actions": _block({"elements": array(by_type(INTERACTIVE), 1, 25)}, {}, _unique_action_ids),
+    "input": _block(
+        {
+            "label": plain_text(2000),
+            "element": by_type(
+                {"plain_text_input": TEXT_INPUT}
+                | {name: INTERACTIVE[name] for name in INTERACTIVE if name not in ("button", "overflow")}
+            ),
+        },
+        {"hint": plain_text(2000), "optional": boolean, "dispatch_action": boolean},
+    ),
+    "rich_text": rich_text.BLOCK,
+}
+IN_MESSAGES: dict[str, Check] = {
+    **EVERYWHERE,
+    "markdown": _block({"text": string(MOST_MARKDOWN)}),
+    "context_actions": _block(
+        {"elements": array(by_type({"feedback_buttons": FEEDBACK_BUTTONS, "icon_button": ICON_BUTTON}), 1, 5)},
+        {},
+        _unique_action_ids,
+    ),
+    "table": _block(
+        {"rows": array(array(_CELL, 1, 20), 1, 100)},
+        {
+            "column_settings": array(
+                shape({}, {"align": choice("left", "center", "right"), "is_wrapped": boolean}), 0, 20
+            )
+        },
+        _table_text,
+    ),
+}
+
+
+def check_blocks(blocks: Any, surface: Surface = "message", at: str = "/blocks") -> list[Problem]:
+    """Return everything for which Slack refuses `blocks`; nothing means that they are right."""
+    known = IN_MESSAGES if surface == "message" else EVERYWHERE
+    problems = array(by_type(known), 0, MOST_BLOCKS[surface])(blocks, at)
+    if problems:
+        return problems
+    ids = Counter(block["block_id"] for block in blocks if "block_id" in block)
+    problems = [Problem(f"`block_id` {name!r} already exists", at) for name, n in ids.items() if n > 1]
+    if sum(block["type"] == "table" for block in blocks) > 1:
+        problems.append(Problem("only_one_table_allowed", at))
+    if sum(len(block["text"]) for block in blocks if block["type"] == "markdown") > MOST_MARKDOWN:
+        problems.append(Problem(f"markdown blocks must be less than {MOST_MARKDOWN + 1} characters in all", at))
+    return problems
+
+
+def text_in_blocks(blocks: list[dict[str, Any]]) -> int:
+    """Return how many characters of text the blocks hold, which Slack limits for a whole message."""
+    return sum(len(text) for text in texts_of(blocks))
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """Yield each text that people see in blocks or a part of them, in order."""
+    if isinstance(value, list):
+        for each in value:
+            yield from texts_of(each)
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            if name == "text" and isinstance(each, str):
+                yield each
+            else:
+                yield from texts_of(each)
+
+
+_VIEW = {
+    "type": string(),
+    "private_metadata": string(3000, least=0),
+    "callback_id": string(255, least=0),
+    "external_id": string(255, least=0),
+    "blocks": lambda value, at: [] if isinstance(value, list) else [Problem("must provide an array", at)],
+}
+_HOME = shape({"type": string(), "blocks": _VIEW["blocks"]}, _VIEW)
+_MODAL = shape(
+    {"type": string(), "blocks": _VIEW["blocks"], "title": plain_text(24)},
+    {
+        **_VIEW,
+        "submit": plain_text(24),
+        "close": plain_text(24),
+        "clear_on_close": boolean,
+        "notify_on_close": boolean,
+        "submit_disabled": boolean,
+    },
+)
+
+
+def check_view(view: Any, surface: Literal["home", "modal"]) -> list[Problem]:
+    """Return everything for which Slack refuses a view on that surface."""
+    if not isinstance(view, dict) or view.get("type") != surface:
+        return [Problem(f"must be a view of type {surface}", "/view/type")]
+    problems = (_HOME if surface == "home" else _MODAL)(view, "/view")
+    problems = problems or check_blocks(view["blocks"], surface, "/view/blocks")
+    if not problems and "submit" not in view and any(block["type"] == "input" for block in view["blocks"]):
+        problems.append(
+            Problem("a modal with input blocks must provide submit", "/view")
+        ) if surface == "modal" else None
+    return problems
+
+
+def view_too_large(view: dict[str, Any]) -> bool:
+    """Say whether a view is greater than Slack's 250 kB."""
+    return len(json.dumps(view).encode()) > LARGEST_VIEW
