@@ -22,6 +22,9 @@ from actions.topics import ANSWER_ID, FEEDBACK_REASON, FEEDBACK_VALUE
 from actions.wording import say
 
 UP, DOWN = "up", "down"
+# These channels look for the answer in the whole stored conversation; other clients can name any id,
+# and what the session remembers decides.
+LOOKED_UP = ("web", "slack")
 LONGEST_REASON = 500
 
 # Praise in the words of blame.
@@ -85,7 +88,8 @@ def _note_click(clicked: dict[str, Any], dispatcher: CollectingDispatcher, track
     """Say whether the click was noted, and leave all else that the conversation remembers as it is."""
     facts = load_facts()
     answer_id, value, reason = (clicked.get(name) for name in (ANSWER_ID, FEEDBACK_VALUE, FEEDBACK_REASON))
-    known = answer_id in memory_in(tracker).answers and value in (UP, DOWN)
+    channel = tracker.get_latest_input_channel()
+    known = value in (UP, DOWN) and (channel in LOOKED_UP or answer_id in memory_in(tracker).answers)
     answer = Answer("feedback", "social", (say("utter_feedback_noted" if known else "utter_feedback_on_nothing"),))
     message = message_for(answer, question_from(tracker, "feedback", facts), facts)
     dispatcher.utter_message(text=message.text, json_message={"answer": message.answer} if message.answer else {})

@@ -4,12 +4,13 @@ import re
 
 from actions.answer import Answer
 from actions.facts import Facts
+from actions.menu import menu_lines
 from actions.question import Question
 from actions.reading import as_picked
 from actions.start import tells_own_job
 from actions.topic_action import TopicAction, answer_to, lost, social, suggestions, years_of_figures
 from actions.topics import SUBJECTS
-from actions.wording import say, suggestion
+from actions.wording import say
 
 # Where a conversation can start from.
 USUAL = ("salary", "define_role", "become")
@@ -32,14 +33,6 @@ class ActionGreet(TopicAction, topic="greet"):
         )
 
 
-# What help shows, under headings: every topic once.
-HELP = {
-    "utter_help_work": ("define_ml", "ml_uses", "define_role", "responsibilities", "products", "skills", "team"),
-    "utter_help_pay": ("salary", "salary_of", "salary_compare", "salary_location", "salary_assess"),
-    "utter_help_market": ("openings", "outlook", "remote"),
-    "utter_help_way_in": ("become", "education", "entry_level", "courses", "difficulty", "switch", "ml_vs_ds"),
-    "utter_help_trust": ("sources",),
-}
 _LIMITS = re.compile(
     r"\b(can't|cannot|can not|cant|don't|dont|do not|unable|limits?|limitations?|weakness\w*)\b", re.IGNORECASE
 )
@@ -53,11 +46,7 @@ class ActionHelp(TopicAction, topic="help"):
         buttons = suggestions("salary", "become", "sources")
         if _LIMITS.search(question.text.replace("’", "'")):
             return Answer("help", "social", (say("utter_limits"),), buttons=buttons)
-        lines = [say("utter_help")]
-        for heading, topics in HELP.items():
-            lines.append(say(heading))
-            lines += [say("utter_bullet", text=suggestion(topic).payload) for topic in topics]
-        return Answer("help", "social", (*lines, say("utter_help_limits")), buttons=buttons)
+        return Answer("help", "social", tuple(menu_lines()), buttons=buttons)
 
 
 class _SaysOneThing(TopicAction):

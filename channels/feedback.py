@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
 
 from actions.topics import ANSWER_ID, FEEDBACK_REASON, FEEDBACK_VALUE
 
@@ -43,3 +44,14 @@ def feedback_message(
         "entities": [{"entity": e, "value": v, "start": 0, "end": len(text)} for e, v in told.items() if v],
     }
     return UserMessage(text, output, sender, parse_data=understood, input_channel=channel, message_id=message_id)
+
+
+async def record_feedback(agent: Agent, conversation: str, given: Any, channel: str) -> None:
+    """Have the bot note what a person thinks of an answer, as a turn of its own.
+
+    The caller holds the conversation's lock and knows that the conversation has the answer.
+
+    Raises:
+        FeedbackRefused: see `feedback_message`.
+    """
+    await agent.processor.handle_message(feedback_message(conversation, given, CollectingOutputChannel(), channel))

@@ -23,7 +23,7 @@ from channels.slack.output import SlackOutput
 from channels.slack.settings import SlackSettings
 from channels.slack.status import showing_work
 from channels.slack.text import clean, escape, mentioned_users
-from channels.slack.turn import find_turn, record_feedback, run_turn
+from channels.slack.turn import find_turn, note_feedback, run_turn
 
 NO_WORDS = "help"  # what a mention or a command without words asks for
 MOST_CHARACTERS = 5000  # of a message; the bot refuses to read what is longer anyway
@@ -108,7 +108,7 @@ class Answers:
 
     async def _feedback(self, asked: Asked) -> list[Call]:
         clicked = asked.delivery
-        await record_feedback(self._agent, clicked.place.conversation, clicked.answer or "", clicked.text)
+        await note_feedback(self._agent, clicked.place.conversation, clicked.answer or "", clicked.text)
         (thanks,) = _responses(clicked, [_words(say("utter_feedback"))])
         return [dataclasses.replace(thanks, optional=True)]
 

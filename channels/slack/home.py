@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions.topics import SUBJECTS
+from actions.menu import menu_lines
 from actions.wording import say, suggestion
 from channels.slack.blocks import context, example_buttons, section
 from channels.slack.text import escape
@@ -16,17 +16,15 @@ def home_view(direct: str) -> dict[str, Any]:
 
     `direct` is the channel of the person's direct messages with us, where the examples are answered.
     """
-    subjects = [say("utter_help_example", title=s["title"], question=s["payload"]) for s in map(suggestion, SUBJECTS)]
     return {
         "type": "home",
         "blocks": [
             {"type": "header", "text": {"type": "plain_text", "text": say("utter_slack_home")}},
             section(escape(say("utter_bot_challenge"))),
             section(escape(say("utter_slack_home_examples"))),
-            example_buttons(map(suggestion, EXAMPLES), direct),
+            example_buttons((suggestion(topic).shown() for topic in EXAMPLES), direct),
             {"type": "divider"},
-            section(escape("\n".join([say("utter_help"), *subjects]))),
-            context(escape(say("utter_help_limits"))),
+            section(escape("\n".join(menu_lines()))),
             context(escape(say("utter_forget_me"))),
         ],
     }
@@ -34,4 +32,4 @@ def home_view(direct: str) -> dict[str, Any]:
 
 def prompts() -> list[dict[str, str]]:
     """Return the prompts that Slack shows above an empty conversation."""
-    return [{"title": button["title"], "message": button["payload"]} for button in map(suggestion, PROMPTS)]
+    return [{"title": button.title, "message": button.payload} for button in map(suggestion, PROMPTS)]

@@ -11,6 +11,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 
+from channels.feedback import record_feedback
 from channels.slack.output import CHANNEL, Message, SlackOutput
 
 
@@ -61,26 +62,16 @@ async def find_turn(agent: Agent, conversation: str, answer: str) -> Turn | None
     return None
 
 
-async def record_feedback(agent: Agent, conversation: str, answer: str, value: str, reason: str | None = None) -> None:
-    """Store with the conversation that an answer was found helpful (`up`) or not (`down`).
-
-    It is an utterance without words, so that nothing that was said changes. The latest of an answer counts.
-    """
-    feedback = {"answer_id": answer, "value": value, "reason": reason}
+async def note_feedback(agent: Agent, conversation: str, answer: str, value: str) -> None:
+    """Store with the conversation that an answer was found helpful (`up`) or not (`down`). The latest of an answer counts."""
     async with agent.lock_store.lock(conversation):
-        tracker = await agent.tracker_store.retrieve(conversation)
-        if tracker is not None:
-            tracker.update(BotUttered(metadata={"feedback": feedback}), agent.domain)
-            await agent.tracker_store.save(tracker)
+        await record_feedback(agent, conversation, {"answer": answer, "value": value}, CHANNEL)
 
 
 async def _stored_turn(agent: Agent, conversation: str, message_id: str) -> list[Message]:
     """Return what was said in answer to a message, as it is stored; nothing if it isn't."""
-    tracker = await agent.tracker_store.retrieve(conversation)
-    for turn in _turns(tracker.events if tracker else ()):
-        if turn.message_id == message_id:
-            return turn.messages
-    return []
+    events = await agent.tracker_store.find_turn(conversation, message_id)
+    return next((turn.messages for turn in _turns(events or ())), [])
 
 
 def _turns(events: Iterable[Event]) -> Iterator[Turn]:

@@ -5,10 +5,10 @@ from typing import Any
 
 from rasa.core.agent import Agent
 
+from channels.feedback import record_feedback
 from channels.web import sessions
 from channels.web.conversations import close, closed_conversations, events_of, forget
 from channels.web.errors import Refusal, session_invalid
-from channels.web.feedback import record_feedback
 from channels.web.rates import Rates
 from channels.web.sessions import Session, Token
 from channels.web.settings import Settings

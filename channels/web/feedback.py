@@ -1,24 +1,13 @@
-"""What people think of an answer: a message of its own in the conversation, whose latest counts."""
+"""What people think of answers, as the stored conversation has it; channels/feedback.py stores it."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from rasa.core.agent import Agent
-from rasa.core.channels.channel import CollectingOutputChannel
 from rasa.shared.core.events import Event, SlotSet, UserUttered
 
 from actions.topics import ANSWER_ID
-from channels.feedback import feedback_message
 
 SLOT = "feedback"
-
-
-async def record_feedback(agent: Agent, conversation: str, given: dict[str, Any], channel: str) -> None:
-    """Have the bot note what a person thinks of an answer: `given` has `answer`, `value` and perhaps `reason`.
-
-    The caller holds the conversation's lock and knows that the conversation has the answer.
-    """
-    await agent.processor.handle_message(feedback_message(conversation, given, CollectingOutputChannel(), channel))
 
 
 def is_feedback(asked: UserUttered) -> bool:

@@ -107,7 +107,7 @@ def test_a_reminder_comes_into_the_thread_that_it_was_set_in(strange: FakeSlack)
 
     told = strange.wait_for(lambda: (a := strange.answers(said)) and len(a) == 2 and a)
 
-    assert ["Until soon", "You can ask me"] == [m.text[: len(w)] for m, w in zip(told, ("Until soon", "You can ask me"), strict=True)]
+    assert [m.text[: len(w)] for m, w in zip(told, ("Until soon", "You can ask me"), strict=True)] == ["Until soon", "You can ask me"]
     assert len(strange.calls("chat.postMessage")) == before + 1
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from actions.facts import load_facts
 from actions.memory import Memory
-from actions.talk import HELP
+from actions.menu import HELP
 from actions.topic_action import answers_to
 from actions.topics import SUBJECTS
 from tests.support import answered, question
