@@ -21,6 +21,12 @@ _PAY_WORD = (
     r"current|entry[- ]level|junior|senior|yearly|max(?:imum)?|min(?:imum)?|expected|real|us|per\s+hour)"
 )
 _JOB_NOUN = r"(?:jobs?|openings?|vacanc(?:y|ies)|positions?|roles?|postings?|job\s+(?:market|offers?|ads?)|gigs?|internships?|hiring)"
+_CAREER_NOUN = (
+    r"careers?(?:\s+(?:path|outlook|info(?:rmation)?))?|jobs?\s+(?:description|outlook|duties|growth|requirements|responsibilities|market|security|prospects)|"
+    r"(?:employment\s+)?outlook|education(?:al)?(?:\s+(?:requirements?|needed|required|level))?|schooling|years\s+of\s+school(?:ing)?|requirements?|qualifications?|"
+    r"training(?:\s+(?:requirements?|program(?:me)?s?))?|duties|responsibilities|licen[cs](?:e|es|ing|ure)|certifications?|degrees?|skills?|roles?\s+and\s+responsibilities|"
+    r"apprenticeships?|internships?|profession|future|day\s+in\s+the\s+life"
+)
 _EARN = r"(?:make|makes|making|earn|earns|earning|get|gets|getting|bring\s+home|brings?\s+in|take\s+home|pull(?:s)?\s+in|clear|charge|charges)"
 _ADVERB = (
     r"(?:(?:really|usually|actually|typically|generally|normally|currently|even|also|have|expect\s+to|only|still)\s+)*"
@@ -48,6 +54,14 @@ _BEFORE = {
     # Before a salary that is of something in no list nothing stands but this.
     "clean": r"(?:^|[.?!,:;]\s*|\b(?:average|avg|mean|median|typical|about|what['’]?s|is|are|for|of)\s+(?:the\s+)?)$",
     "one": r"\b(?:an|a|average|typical)\s+$",
+    "becomes": r"\b(?:becom(?:e|es|ing)|to\s+be|(?:work(?:s|ed|ing)?|employed|hired)\s+as)\s+an?\s+$",
+    # What is asked of a career: "schooling for …", "the duties of a …".
+    "career": (
+        rf"\b(?:(?:{_CAREER_NOUN})\s+(?:(?:needed|required|necessary)\s+)?(?:for|of|as|to\s+be(?:come)?)|define|definition\s+of|"
+        rf"(?:what|how)\s+(?:skills?|training|education|schooling|degrees?|classes|courses)\s+(?:do|does))\s+{_DETERMINER}$"
+    ),
+    # "How does a … work" asks about a thing.
+    "asked": rf"(?<!\bhow\s)\b(?:do|does|did|can|could|must|should|are|is|will)\s+{_DETERMINER}$",
     "verb": r"\b(?:to|i|you|we|they|can|could|will|would|should|must|let['’]?s|don['’]?t|do|did|please|how)\s+$",
 }
 _AFTER = {
@@ -59,6 +73,13 @@ _AFTER = {
     "field": (
         r"^\s+(?:contract\s+work|employers?|people\s+(?:make|earn|get)|labou?r\s+market|field\s*$)|"
         r"^\s+(?:is|are)?\s*(?:better|well|badly|highly)[- ]paid|^\s+paid\b|^\s+(?:pay|pays)\b|^\s+as\s+an?\s+(?:earner|profession)|^\s+(?:is\s+(?:growing|the\s+job\b|a\s+dying)|a\s+dying|growing\s+as|ha(?:s|ve)\s+a\s+future)"
+    ),
+    # "model training", "associate degrees" and "a brighter future" are none.
+    "career": rf"^(?:['’]s)?\s+(?!training|degree|qualification|future|skill)(?:{_CAREER_NOUN}|as\s+a\s+(?:career|job|profession)|in\s+(?:high\s+)?demand)\b",
+    "works": (
+        r"^\s+(?:(?:actually|really|usually|mainly|even|all|also|mostly|typically|generally)\s+)*(?:do\b(?!\s+\w+ing)|work\b|works\b|"
+        r"have\s+to\s+(?:study|know|go|work|be|have)|need\b(?:\s+to\s+(?:know|study|have|go|be|work|get))?|go\s+to\s+(?:school|college)|study|wear\b|still\s+(?:needed|in\s+demand)|needed\b|required\b|"
+        r"respected\b|happy\b|being\s+replaced|be\s+replaced|replaced\s+by|do\s*$)"
     ),
     "ends": r"^\s*(?:$|[.?!,;:)]|(?:in|per|for|at|with|who|on|vs|or|and|a|an|than|usa|us|uk|as|after|near|these|right|nowadays|today|\d)\b)",
 }
@@ -129,6 +150,16 @@ class JobContext:
     def is_a_job(self) -> bool:
         """Return whether somebody is, becomes or works as it, is hired as it, or is counted by its jobs."""
         return self._before("is") or self._before("as") or self._after("jobs") or self._before("jobs_for")
+
+    @functools.cached_property
+    def is_a_career(self) -> bool:
+        """Return whether its work, its way in or its future is asked for: "schooling for a …", "what does a … do"."""
+        return self._before("career") or self._after("career") or (self._before("asked") and self._after("works"))
+
+    @functools.cached_property
+    def is_whole_goal(self) -> bool:
+        """Return whether the phrase is all that somebody wants to become: "become a …"."""
+        return self._before("becomes") and self._after("ends")
 
     @functools.cached_property
     def is_field_of_jobs(self) -> bool:

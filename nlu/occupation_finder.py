@@ -18,9 +18,9 @@ _COMPARES = re.compile(r"\s*(?:/|,?\s*\b(?:vs?\.?|versus|or(?:\s+in)?|(?:\w+\s+)
 class OccupationFinder:
     """Finds the professions that a text names: known, listed, or told by form and context.
 
-    Another profession's pay is the worst answer there is. So where pay is asked for, a
-    phrase that may be an occupation counts as one that isn't known; elsewhere it must
-    be listed or sound like one.
+    Another profession's pay is the worst answer there is. So where pay is asked for, or what
+    somebody becomes, a phrase that may be an occupation counts as one that isn't known;
+    elsewhere it must be listed or sound like one.
     """
 
     def __init__(self, names: ProfessionNames, lists: OccupationWords) -> None:
@@ -53,9 +53,9 @@ class OccupationFinder:
         if phrase.kind is Kind.LISTED:
             return phrase.length > 1 or not (context.is_verb and text.is_singular(phrase.first))
         if phrase.kind in (Kind.DOUBTFUL, Kind.FORM):
-            is_paid = context.earns or context.has_pay or context.is_a_job
-            return is_paid or _is_compared_in_pay(text, phrase, phrases)
-        return self._is_paid_like_one(text, phrase, context)
+            is_work = context.earns or context.has_pay or context.is_a_job or context.is_a_career
+            return is_work or _is_compared_in_pay(text, phrase, phrases)
+        return self._is_named_like_one(text, phrase, context)
 
     def _is_false_friend(self, text: ReadText, word: str) -> bool:
         friends = self._lists.false_friends.get(singular(word))
@@ -76,13 +76,14 @@ class OccupationFinder:
         initials = {text.words[other.first].text for other in phrases if self._is_short(text, other)}
         return bool(people - {None}) or len({one for one in initials if self._names.is_initials(one)}) > 1
 
-    def _is_paid_like_one(self, text: ReadText, phrase: Phrase, context: JobContext) -> bool:
+    def _is_named_like_one(self, text: ReadText, phrase: Phrase, context: JobContext) -> bool:
         """Return whether words that are in no list stand where an occupation's name does."""
         ones = text.ones[phrase.first : phrase.last]
         if ones[-1] in self._lists.not_occupations or not self._lists.not_paid.isdisjoint((ones[-1], " ".join(ones))):
             return False
         is_plural = not text.is_singular(phrase.last - 1)
-        return (context.earns and (context.is_one or is_plural)) or context.has_salary or context.is_whole_salary_of
+        is_paid = (context.earns and (context.is_one or is_plural)) or context.has_salary or context.is_whole_salary_of
+        return is_paid or context.is_whole_goal
 
 
 def _is_compared_in_pay(text: ReadText, phrase: Phrase, phrases: Sequence[Phrase]) -> bool:

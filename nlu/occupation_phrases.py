@@ -151,7 +151,8 @@ class PhraseCutter:
         if is_word and phrase.kind in (Kind.KNOWN, Kind.LISTED, Kind.DOUBTFUL):
             first = self._first_before(text, first, named)
             if first < phrase.first:
-                return Phrase(first, last, Kind.LISTED if phrase.kind is Kind.KNOWN else phrase.kind)
+                is_head = phrase.kind is Kind.KNOWN or text.ones[last - 1] in self._lists.heads
+                return Phrase(first, last, Kind.LISTED if is_head else phrase.kind)
         return phrase
 
     def _is_head_after(self, one: str, phrase: Phrase) -> bool:

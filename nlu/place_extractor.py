@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.spans import Span, Word, add_entities, read_word_lists, taken_parts, text_of, without_overlaps, words_of
+from nlu.span_extractor import LearnedExtractor
+from nlu.spans import Span, Word, read_word_lists, without_overlaps, words_of
 
 ENTITY = "place"
 PLACES_FILE = Path(__file__).with_name("places.yml")
@@ -158,7 +154,7 @@ def _span_of(text: str, start: int, end: int) -> Span:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class PlaceExtractor(GraphComponent, EntityExtractorMixin):
+class PlaceExtractor(LearnedExtractor):
     """Finds countries, states, cities and regions; the value is the place as written.
 
     Training only copies places.yml into the model, so that a model goes on finding what it
@@ -166,67 +162,16 @@ class PlaceExtractor(GraphComponent, EntityExtractorMixin):
     """
 
     FILE = "places.json"
-
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """Return the defaults, each with its reason."""
-        return {
-            # Reading takes time with every character; longer texts than this are no questions.
-            "max_characters": 2000,
-        }
-
-    def __init__(
-        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, lists: dict[str, list[str]]
-    ) -> None:
-        """Take the lists to find places with."""
-        self._max_characters: int = config["max_characters"]
-        self._model_storage = model_storage
-        self._resource = resource
-        self._lists = lists
-        self._finder = PlaceFinder(lists)
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> PlaceExtractor:
-        """Return an extractor with the lists of places.yml."""
-        return cls(config, model_storage, resource, read_word_lists(PLACES_FILE))
+    _finder: PlaceFinder
 
     def train(self, training_data: TrainingData) -> Resource:
         """Keep the lists in the model; nothing is learned from the sentences."""
-        self.persist()
-        return self._resource
+        return self.keep(read_word_lists(PLACES_FILE))
 
-    def persist(self) -> None:
-        """Write the lists to the model."""
-        with self._model_storage.write_to(self._resource) as folder:
-            (folder / self.FILE).write_text(json.dumps(self._lists, ensure_ascii=False), encoding="utf-8")
+    def use(self, learned: dict[str, Any]) -> None:
+        """Find with the sections of places.yml."""
+        self._finder = PlaceFinder(learned)
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> PlaceExtractor:
-        """Return the extractor of a model.
-
-        Raises:
-            OSError, ValueError: the model lacks the file, or it is damaged; half a model must not serve.
-        """
-        with model_storage.read_from(resource) as folder:
-            lists = json.loads((folder / cls.FILE).read_text(encoding="utf-8"))
-        return cls(config, model_storage, resource, lists)
-
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Add the places to each message."""
-        for message in messages:
-            spans = self._finder.find(text_of(message, self._max_characters), taken_parts(message))
-            add_entities(message, spans, self.name)
-        return messages
+    def find(self, text: str, taken: Sequence[tuple[int, int]]) -> list[Span]:
+        """Return the places in `text`, outside the parts that are taken."""
+        return self._finder.find(text, taken)

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.nlu.training_data.message import Message
 
 from nlu.levels import find_levels
 from nlu.money import find_amounts, find_periods
-from nlu.spans import Span, add_entities, taken_parts, text_of, without_overlaps
+from nlu.span_extractor import SpanExtractor
+from nlu.spans import Span, without_overlaps
 
 
 def find_quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Span]:
@@ -33,38 +28,12 @@ def find_quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Sp
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class QuantityExtractor(GraphComponent, EntityExtractorMixin):
+class QuantityExtractor(SpanExtractor):
     """Finds amounts and levels, as written, and periods, as hour, day, week, month or year.
 
     It needs no training: numbers and their units are few.
     """
 
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """Return the defaults, each with its reason."""
-        return {
-            # Reading takes time with every character; longer texts than this are no questions.
-            "max_characters": 2000,
-        }
-
-    def __init__(self, config: dict[str, Any]) -> None:
-        """Take the settings."""
-        self._max_characters: int = config["max_characters"]
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> QuantityExtractor:
-        """Return an extractor, ready to use."""
-        return cls(config)
-
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Add the quantities to each message."""
-        for message in messages:
-            spans = find_quantities(text_of(message, self._max_characters), taken_parts(message))
-            add_entities(message, spans, self.name)
-        return messages
+    def find(self, text: str, taken: Sequence[tuple[int, int]]) -> list[Span]:
+        """Return amounts, periods and levels, outside the parts that are taken."""
+        return find_quantities(text, taken)

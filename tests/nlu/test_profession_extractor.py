@@ -142,6 +142,45 @@ def test_any_other_occupation_keeps_its_words(extractor: ProfessionExtractor, te
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("what does a falconer do", "falconer"),
+        ("schooling for taxidermist", "taxidermist"),
+        ("oyster diver education requirements", "oyster diver"),
+        ("job outlook for a perfusionist", "perfusionist"),
+        ("how long does it take to become a key grip", "key grip"),
+        ("what degree do I need to be a snake milker", "snake milker"),
+        ("are cheesemongers in demand", "cheesemonger"),
+        ("which skills does a glassblower need", "glassblower"),
+        ("where do gravediggers work", "gravedigger"),
+        ("toll collector career", "toll collector"),
+        ("define histotechnician", "histotechnician"),
+    ],
+)
+def test_an_occupation_is_found_in_questions_on_its_work_and_way_in(
+    extractor: ProfessionExtractor, text: str, words: str
+) -> None:
+    """Not only where its pay is asked for: the way into another occupation isn't the ML engineer's."""
+    assert _found(extractor, text) == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what does an encoder do",
+        "how does a transformer model work",
+        "do I have to be a genius",
+        "model training",
+        "does an associate degree help",
+        "a brighter future",
+    ],
+)
+def test_things_that_work_are_no_occupation(extractor: ProfessionExtractor, text: str) -> None:
+    """Algorithms, degrees and people's gifts stand beside the same words."""
+    assert _found(extractor, text) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "how much do they make",

@@ -216,3 +216,33 @@ def test_misspelt_words_are_put_right(written: str, right: str) -> None:
     speller = Speller.of_texts(TEXTS, words)
 
     assert speller.corrected(written) == right
+
+
+def test_a_word_seen_often_is_right_though_no_dictionary_has_it() -> None:
+    """Abbreviations and words without their apostrophe stay what they are, and draw misspellings to them."""
+    often = ["i dont know what mles do"] * 4
+
+    speller = Speller.of_texts(often, {"i", "know", "what", "do", "done", "miles"})
+
+    assert speller.corrected("dont mles") == "dont mles"
+
+
+def test_a_plural_of_a_known_word_is_right() -> None:
+    """Plumbers aren't numbers."""
+    speller = Speller.of_texts(["numbers and plumber"] * 2, {"numbers", "and", "plumber"})
+
+    assert speller.corrected("plumbers") == "plumbers"
+
+
+def test_a_neighbouring_key_is_likelier_than_a_far_one() -> None:
+    """Of two words as near and as frequent the one is taken whose key is beside the one hit."""
+    speller = Speller.of_texts(["cash", "wash"] * 2, {"cash", "wash"})
+
+    assert (speller.corrected("xash"), speller.corrected("qash")) == ("cash", "wash")
+
+
+def test_two_slips_are_forgiven_only_behind_the_first_letter() -> None:
+    """A long word that begins with another letter and has a second slip is another word."""
+    speller = Speller.of_texts(["productive"] * 2, {"productive"})
+
+    assert (speller.corrected("prodactife"), speller.corrected("froductife")) == ("productive", "froductife")
