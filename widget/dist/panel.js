@@ -1,1 +1,1 @@
-export * from "./panel-ER677ZUX.js";
+export * from "./panel-X443G7RY.js";
