@@ -1,1 +1,1 @@
-export * from "./panel-X443G7RY.js";
+export * from "./panel-ACTMYDKC.js";
