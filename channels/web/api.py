@@ -38,10 +38,12 @@ class Api:
     async def messages(self, agent: Agent, body: Json, caller: str) -> Json:
         """Have a message answered."""
         self.rates.count(self.settings.messages_per_address, "messages", caller)
-        session = sessions.read(body.get("session") or body["sender"], self.settings)
+        if "session" not in body:
+            body = {"session": body["sender"], "id": uuid.uuid4().hex, "text": body["message"]}
+        session = sessions.read(body["session"], self.settings)
         self.rates.count(self.settings.messages_per_session, "messages", session.visitor)
-        text = _whole(body["text"] if "session" in body else body["message"])
-        turn = await self.turns.take(agent, session, body.get("id") or uuid.uuid4().hex, text)
+        text = _whole(body["text"])
+        turn = await self.turns.take(agent, session, body["id"], text)
         if turn[0].text != text:
             raise Refusal(400, "id_reused", "Another message was sent with this id.", "Give every message a new id.")
         return [{"recipient_id": session.conversation} | message for message in messages_of(turn)]

@@ -60,7 +60,8 @@ def checked(body: bytes, path: str) -> dict[str, Any]:
         raise Refusal(400, "not_json", "The body is no JSON.", "Send a JSON object in UTF-8.") from None
     validators = _validators(path)
     if not any(validator.is_valid(read) for validator in validators):
-        meant = validators[-1] if isinstance(read, dict) and "sender" in read else validators[0]
+        as_rest = isinstance(read, dict) and "sender" in read and "session" not in read
+        meant = validators[-1 if as_rest else 0]
         error = next(meant.iter_errors(read))
         where = f"`{error.path[0]}`" if error.path else "The body"
         what = "is incomplete" if error.validator == "required" else "isn't as it should be"

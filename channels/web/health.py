@@ -42,20 +42,26 @@ class Health:
 
 
 async def _ask(agent: Agent) -> Refusal | None:
-    """Ask the test question in a conversation of its own, delete that, and return what was wrong."""
-    session = Session(new_visitor())
+    """Ask the test question, and return what was wrong."""
     try:
-        turn = await asyncio.wait_for(run_turn(agent, session, uuid.uuid4().hex, QUESTION), MOST_SECONDS)
-        answer = messages_of(turn)[0].get("custom", {}).get("answer", {})
-        if (answer.get("topic"), answer.get("status")) != ("salary", "answered"):
-            return _unhealthy(f"the answer's status was {answer.get('status')!r}")
+        topic_and_status = await asyncio.wait_for(_ask_in_a_conversation_of_its_own(agent), MOST_SECONDS)
     except asyncio.TimeoutError:
         return _unhealthy(f"no answer came within {MOST_SECONDS} s")
     except Exception as failure:  # whatever it is, it is what health is asked for
         return _unhealthy(type(failure).__name__)
+    if topic_and_status != ("salary", "answered"):
+        return _unhealthy("topic and status were {!r} and {!r}".format(*topic_and_status))
+    return None
+
+
+async def _ask_in_a_conversation_of_its_own(agent: Agent) -> tuple[str | None, str | None]:
+    session = Session(new_visitor())
+    try:
+        turn = await run_turn(agent, session, uuid.uuid4().hex, QUESTION)
     finally:
         await forget(agent, session.conversation)
-    return None
+    answer = messages_of(turn)[0].get("custom", {}).get("answer", {})
+    return answer.get("topic"), answer.get("status")
 
 
 def _unhealthy(what: str) -> Refusal:

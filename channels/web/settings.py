@@ -4,10 +4,10 @@ import ipaddress
 import os
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from environs import Env, EnvError
+from environs import Env, EnvError, validate
 from limits import RateLimitItem, parse_many
 
 from channels.web.errors import SettingInvalid
@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SECRET_FILE = ROOT / "var" / "session.secret"
 # HS256 wants a key as long as its digest (RFC 7518, 3.2).
 LEAST_SECRET_BYTES = 32
+# Sanic ends a request after 60 s by itself, without a word that a client could read.
+MOST_TURN_SECONDS = 50
 ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?")
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -27,8 +29,8 @@ class Settings:
     """How the web channel behaves here."""
 
     sites: frozenset[str]
-    session_secret: str
-    identity_secret: str | None
+    session_secret: str = field(repr=False)
+    identity_secret: str | None = field(repr=False)
     trusted_proxies: tuple[Network, ...]
     turn_seconds: float
     messages_per_session: Limits
@@ -52,7 +54,7 @@ def read_settings(secret_file: Path = SECRET_FILE) -> Settings:
                 session_secret=_secret("SESSION_SECRET", env.str("SESSION_SECRET", "")) or kept_secret(secret_file),
                 identity_secret=_secret("IDENTITY_SECRET", env.str("IDENTITY_SECRET", "")) or None,
                 trusted_proxies=tuple(map(_network, env.list("TRUSTED_PROXIES", []))),
-                turn_seconds=env.float("TURN_SECONDS", 15.0),
+                turn_seconds=env.float("TURN_SECONDS", 15.0, validate=validate.Range(min=1, max=MOST_TURN_SECONDS)),
                 messages_per_session=_limits("MESSAGES_PER_SESSION", env.str("MESSAGES_PER_SESSION", "20/minute")),
                 messages_per_address=_limits("MESSAGES_PER_ADDRESS", env.str("MESSAGES_PER_ADDRESS", "60/minute")),
                 sessions_per_address=_limits("SESSIONS_PER_ADDRESS", env.str("SESSIONS_PER_ADDRESS", "10/minute")),

@@ -6,15 +6,20 @@ asked again, and one that a crash has swallowed leaves nothing, and is.
 """
 
 import asyncio
+import logging
+from collections.abc import Coroutine
 from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.events import Event
 
+from actions.topic_action import where
 from channels.web.conversations import closed_conversations, find_turn
 from channels.web.errors import Refusal, session_invalid, unavailable
 from channels.web.sessions import Session
+
+logger = logging.getLogger(__name__)
 
 CHANNEL = "web"
 
@@ -24,22 +29,19 @@ class Turns:
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
-        self._at_work: dict[tuple[str, str], asyncio.Task[list[Event]]] = {}
+        self._at_work: dict[asyncio.Task[list[Event]], str] = {}
 
     async def take(self, agent: Agent, session: Session, message_id: str, text: str) -> list[Event]:
-        """Return the turn that answers a message: the one that did, the one that is about to, or a new one.
+        """Return the turn that answers a message.
 
         The turn is a task of its own, so neither a client that hangs up nor our time limit ends it.
 
         Raises:
             Refusal: 401 if the conversation is closed, 503 if the turn fails or takes too long.
         """
-        key = (session.conversation, message_id)
-        task = self._at_work.get(key)
-        if task is None:
-            task = asyncio.create_task(run_turn(agent, session, message_id, text))
-            self._at_work[key] = task
-            task.add_done_callback(lambda done: self._finish(key, done))
+        task = asyncio.create_task(_logged(run_turn(agent, session, message_id, text)))
+        self._at_work[task] = session.conversation
+        task.add_done_callback(self._finish)
         try:
             return await asyncio.wait_for(asyncio.shield(task), self.seconds)
         except asyncio.TimeoutError:
@@ -53,16 +55,29 @@ class Turns:
 
     def is_pending(self, conversation: str) -> bool:
         """Return whether a message of `conversation` is being answered now."""
-        return any(running == conversation for running, _ in self._at_work)
+        return conversation in self._at_work.values()
 
-    def _finish(self, key: tuple[str, str], done: asyncio.Task[list[Event]]) -> None:
-        del self._at_work[key]
+    def _finish(self, done: asyncio.Task[list[Event]]) -> None:
+        del self._at_work[done]
         if not done.cancelled():
-            done.exception()  # whoever waited has it; if nobody did, it isn't news to asyncio's log
+            done.exception()  # it was logged already, also if nobody waits for it any more
+
+
+async def _logged(turn: Coroutine[Any, Any, list[Event]]) -> list[Event]:
+    """Await a turn, and log its failure without what the person wrote."""
+    try:
+        return await turn
+    except Refusal:
+        raise
+    except Exception as failure:  # understanding, store or lock: the person is owed a reply, now or at a resend
+        logger.error("a turn failed: %s", where(failure))
+        raise unavailable("Something went wrong here.") from None
 
 
 async def run_turn(agent: Agent, session: Session, message_id: str, text: str) -> list[Event]:
     """Return the stored turn of a message, having it answered if it wasn't yet.
+
+    The lock makes a resend wait for the turn that is at work.
 
     Raises:
         Refusal: 401 if the conversation is closed, 503 if the turn couldn't be stored.

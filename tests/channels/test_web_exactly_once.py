@@ -59,6 +59,23 @@ def test_a_resend_of_an_earlier_message_gets_its_own_answer(visitor: Visitor) ->
     assert visitor.asks("How much do data scientists make?", "the-first") == first
 
 
+def test_a_resend_of_a_message_of_yesterday_gets_yesterdays_answer(web_bot: Bot, visitor: Visitor) -> None:
+    """Rasa has begun a new session meanwhile, but the conversation is the same."""
+    (yesterday,) = visitor.asks("How much do data scientists make?", "from-yesterday")
+    with sqlite3.connect(web_bot.database) as database:
+        earlier = "json_set(data, '$.timestamp', json_extract(data, '$.timestamp') - 86400)"
+        database.execute(
+            f"update events set timestamp = timestamp - 86400, data = {earlier} where sender_id = ?",
+            (yesterday["recipient_id"],),
+        )
+    visitor.asks(QUESTION)
+    (again,) = visitor.asks("How much do data scientists make?", "from-yesterday")
+
+    assert again["text"] == yesterday["text"]
+    assert stored(web_bot.database, yesterday["recipient_id"], "session_started") == 2
+    assert stored(web_bot.database, yesterday["recipient_id"], "user") == 2
+
+
 def test_an_id_that_another_message_had_is_refused(visitor: Visitor) -> None:
     """A client that gives ids twice would lose messages without noticing."""
     visitor.asks(QUESTION, "used-already")

@@ -41,6 +41,6 @@ def test_health_fails_with_the_action_server_and_recovers_with_it(start_bot: Cal
 
     assert ill.status_code == 503
     assert ill.json()["status"] == "unavailable"
-    assert "status was 'error'" in ill.json()["message"]
+    assert "'salary' and 'error'" in ill.json()["message"]
     assert ill.json()["cure"]
     assert (well.status_code, well.json()) == (200, {"status": "ok"})

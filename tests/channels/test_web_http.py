@@ -1,13 +1,15 @@
 """Who may call, which paths there are, and the files that the channel sends."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 import requests
 
 from scripts import servers
 from tests.channels.conftest import SITE
-from tests.channels.visitor import Visitor
+from tests.channels.visitor import Visitor, web
+from tests.conftest import Bot
 
 STRANGER = "https://evil.example"
 BUILT = (servers.ROOT / "widget" / "dist" / "widget.js").exists()
@@ -78,6 +80,24 @@ def test_a_preflight_of_another_site_is_refused(url: str) -> None:
 
     assert refused.status_code == 403
     assert "Access-Control-Allow-Origin" not in refused.headers
+
+
+def test_rasas_own_cors_setting_opens_the_channel_to_nobody(start_bot: Callable[..., Bot]) -> None:
+    """`rasa run --cors "*"` is for its other addresses; ours answers with one header, and without cookies."""
+    bot = start_bot(canary=False, env={"WAYFINDER_SITES": SITE})
+    bot.rasa.stop()
+    bot.rasa.command += ["--cors", "*"]
+    bot.rasa.start()
+    bot.rasa.wait_until_healthy()
+    stranger, site = (
+        requests.post(f"{web(bot.url)}/sessions", json={}, headers={"Origin": origin}, timeout=30)
+        for origin in (STRANGER, SITE)
+    )
+
+    assert stranger.status_code == 403
+    assert "Access-Control-Allow-Origin" not in stranger.headers
+    assert site.headers["Access-Control-Allow-Origin"] == SITE
+    assert "Access-Control-Allow-Credentials" not in site.headers
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,7 @@ REFUSED = {
     "null for a text": (WHOLE | {"text": None}, "1 to 1,000 characters"),
     "a number for a message": ({"sender": "a.b.c", "message": 7}, "1 to 1,000 characters"),
     "no message": ({"sender": "a.b.c"}, "`sender` and `message`"),
+    "both forms at once": ({"sender": "a.b.c", "message": "Hello", "session": 7}, "`session`, `id` and `text`"),
     "a list": ([WHOLE], "`session`, `id` and `text`"),
     "a text": ("hello", "`session`, `id` and `text`"),
     "null": (None, "`session`, `id` and `text`"),

@@ -18,6 +18,12 @@ QUESTION = "How much do ML engineers earn?"
 OTHER_SECRET = "another secret that is long enough to sign with"
 
 
+@pytest.fixture(scope="module")
+def restartable(start_bot: Callable[..., Bot]) -> Bot:
+    """A bot that tests may restart; it knows no identity secret."""
+    return start_bot(env=PLENTY | {"WAYFINDER_SESSION_SECRET": SESSION_SECRET})
+
+
 def claims(token: str) -> dict[str, Any]:
     """Return what a token says, unchecked."""
     read: dict[str, Any] = jwt.decode(token, options={"verify_signature": False})
@@ -59,7 +65,7 @@ FORGED = {
     "another secret": lambda token: jwt.encode(claims(token), OTHER_SECRET, "HS256"),
     "no signature": unsigned,
     "a broken signature": lambda token: token[:-6] + "AAAAAA",
-    "another algorithm": lambda token: jwt.encode(claims(token), SESSION_SECRET * 2, "HS512"),
+    "another algorithm": lambda token: jwt.encode(claims(token), SESSION_SECRET, "HS512"),
     "the next conversation": lambda token: jwt.encode(claims(token) | {"number": 1}, SESSION_SECRET, "HS256"),
     "no number": lambda token: jwt.encode(claims(token) | {"number": None}, SESSION_SECRET, "HS256"),
     "a visitor of its own making": lambda token: jwt.encode(claims(token) | {"visitor": "x' or 1"}, SESSION_SECRET, "HS256"),
@@ -91,9 +97,9 @@ def test_an_expired_session_is_told_so(url: str, visitor: Visitor) -> None:
     assert (refused.status_code, refused.json()["error"]) == (401, "session_expired")
 
 
-def test_a_changed_secret_voids_every_session(start_bot: Callable[..., Bot]) -> None:
+def test_a_changed_secret_voids_every_session(restartable: Bot) -> None:
     """The visitor is told, and can start anew; the old conversation stays stored."""
-    bot = start_bot(env=PLENTY | {"WAYFINDER_SESSION_SECRET": SESSION_SECRET})
+    bot = restartable
     visitor = Visitor.arrives(web(bot.url))
     conversation = visitor.conversation
     bot.rasa.stop()
@@ -144,9 +150,9 @@ def test_delete_leaves_no_event_of_the_conversation(web_bot: Bot, visitor: Visit
     assert stored(web_bot.database, other_conversation, "user") == 1
 
 
-def test_a_closed_conversation_stays_closed_after_a_restart(start_bot: Callable[..., Bot]) -> None:
+def test_a_closed_conversation_stays_closed_after_a_restart(restartable: Bot) -> None:
     """It is remembered where conversations are."""
-    bot = start_bot(env=PLENTY)
+    bot = restartable
     visitor = Visitor.arrives(web(bot.url))
     visitor.asks(QUESTION)
     visitor.post("delete")
@@ -214,9 +220,8 @@ def test_an_identity_that_the_site_did_not_sign_is_refused(url: str, case: str) 
     assert "WAYFINDER_IDENTITY_SECRET" in refused.json()["cure"]
 
 
-def test_without_a_secret_an_identity_is_refused_rather_than_ignored(start_bot: Callable[..., Bot]) -> None:
+def test_without_a_secret_an_identity_is_refused_rather_than_ignored(restartable: Bot) -> None:
     """A person would believe that they have their conversation everywhere."""
-    bot = start_bot(env=PLENTY)
-    refused = requests.post(f"{web(bot.url)}/sessions", json={"identity": identity()}, timeout=30)
+    refused = requests.post(f"{web(restartable.url)}/sessions", json={"identity": identity()}, timeout=30)
 
     assert (refused.status_code, refused.json()["error"]) == (400, "identity_not_configured")

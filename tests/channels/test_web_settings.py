@@ -64,6 +64,8 @@ def test_a_limit_may_have_several_windows(tmp_path: Path, monkeypatch: pytest.Mo
         ("TRUSTED_PROXIES", "nginx", "127.0.0.1, 10.0.0.0/8"),
         ("TRUSTED_PROXIES", "10.0.0.1/8", "has host bits set"),
         ("TURN_SECONDS", "soon", "Not a valid number"),
+        ("TURN_SECONDS", "0", "greater than or equal to 1"),
+        ("TURN_SECONDS", "3600", "less than or equal to 50"),
         ("MESSAGES_PER_SESSION", "many", "20/minute"),
     ],
 )
@@ -76,6 +78,14 @@ def test_a_setting_that_cannot_be_used_is_named_with_its_cure(
     with pytest.raises(SettingInvalid, match=name) as invalid:
         read_settings(tmp_path / "secret")
     assert cure in str(invalid.value)
+
+
+def test_secrets_are_not_in_what_a_log_may_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A traceback shows the settings as text."""
+    monkeypatch.setenv("WAYFINDER_SESSION_SECRET", "a-session-secret-" * 3)
+    monkeypatch.setenv("WAYFINDER_IDENTITY_SECRET", "an-identity-secret-" * 3)
+
+    assert "secret-" not in repr(read_settings(tmp_path / "secret"))
 
 
 def test_a_secret_that_is_not_set_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> None:

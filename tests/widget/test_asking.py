@@ -135,7 +135,7 @@ def test_feedback_reaches_the_conversation_and_can_be_changed(reader: Visitor) -
     reader.log.get_by_role("button", name="Not helpful").click()
     reason = reader.log.get_by_role("textbox", name="What was wrong? (optional)")
     expect(reason).to_be_focused()
-    expect(reason).to_be_in_viewport()
+    expect(reader.log.get_by_role("button", name="Send reason")).to_be_in_viewport(ratio=1)
     reader.screenshot("feedback")
     reason.fill("Too old.")
     reader.log.get_by_role("button", name="Send reason").click()

@@ -209,13 +209,16 @@ def token(subject: str) -> str:
 def test_an_identified_visitor_finds_the_conversation_on_another_device(
     visit: Callable[..., Visitor], chat_bot: Bot, site: Site
 ) -> None:
-    """The site says who they are on every page, and they see what they asked elsewhere."""
+    """The site says who they are on every page, and they see what they asked elsewhere; it doesn't count as unread."""
     address = site.page(embedding(chat_bot))
     identify = "jwt => document.querySelector('wayfinder-chat').identify(jwt)"
     laptop, phone = visit().goes_to(address), visit().goes_to(address)
     for device in (laptop, phone):
         device.page.evaluate(identify, token("ada"))
     laptop.opens().asks(QUESTION)
+    phone.launcher.hover()
+    phone.page.locator("wayfinder-message.bot").wait_for(state="attached")
+    expect(phone.launcher).to_have_accessible_name("Chat")
     phone.opens()
 
     assert "$110,673" in phone.answer()

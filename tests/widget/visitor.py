@@ -102,6 +102,5 @@ class Visitor:
     def screenshot(self, name: str, whole: bool = False) -> Path:
         """Save what the visitor sees."""
         path = SCREENSHOTS / f"{name}.png"
-        self.page.wait_for_timeout(250)  # the panel's rise
-        self.page.screenshot(path=path, full_page=whole)
+        self.page.screenshot(path=path, full_page=whole, animations="disabled")
         return path

@@ -1,1 +1,1 @@
-export * from "./panel-ER677ZUX.js";
+export * from "./panel-ACTMYDKC.js";

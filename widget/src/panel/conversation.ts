@@ -13,7 +13,7 @@ export type Trouble = "unreachable" | "busy" | null;
 /** What the visitor is told about the conversation as a whole. */
 export type Notice = "expired" | "reset" | "deleted" | null;
 
-const LONGEST_PAUSE = 15;
+const LONGEST_PAUSE = 5; // seconds
 const POLL_MILLISECONDS = 2_000;
 
 export class Conversation extends EventTarget {

@@ -55,6 +55,7 @@ export class Feedback extends Part {
     announce(strings.thanks);
     if (!ask) return;
     await this.updateComplete;
+    this.querySelector("form")?.scrollIntoView({ block: "nearest" });
     this.querySelector("textarea")?.focus();
   }
 }
