@@ -130,6 +130,7 @@ class ActionAskToRephrase(TopicAction, topic="unclear"):
             response = "utter_slash"
         else:
             response = "utter_unclear"
-        return Answer(
-            "unclear", "clarify", (say(response, question.turn),), buttons=suggestions(*USUAL), understood=False
-        )
+        # Who is told why needs no menu the next time.
+        told_why = response != "utter_unclear"
+        text = say(response, question.turn)
+        return Answer("unclear", "clarify", (text,), buttons=suggestions(*USUAL), understood=told_why)

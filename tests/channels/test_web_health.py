@@ -7,6 +7,7 @@ from collections.abc import Callable
 import requests
 
 from channels.web.health import BAD_FOR_SECONDS
+from scripts import servers
 from tests.channels.visitor import web
 from tests.conftest import Bot
 
@@ -31,7 +32,7 @@ def test_health_is_ok_when_a_question_gets_its_answer_and_leaves_nothing_behind(
 
 def test_health_fails_with_the_action_server_and_recovers_with_it(start_bot: Callable[..., Bot]) -> None:
     """A server that only apologises isn't healthy, though it is up."""
-    bot = start_bot(canary=False)
+    bot = start_bot(actions_from=servers.ROOT, canary=False)
     bot.actions.stop()
     ill = requests.get(f"{web(bot.url)}/health", timeout=30)
     bot.actions.start()
