@@ -1,19 +1,22 @@
 """Responses that Rasa itself sends, made complete: an apology carries an answer object too.
 
 Named in endpoints.yml as `nlg`, so it is loaded with the server; that is also where the
-time limit of actions is set, for which Rasa has no key.
+limits are set for which Rasa has no key: the time of an action, and how often one follows another up.
 """
 
+import itertools
 import uuid
 from typing import Any
 
 import rasa.core.actions.action
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, FollowupAction, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from actions.topics import topic_of
+from nlu.never_silent_policy import MOST_ACTIONS
 
 APOLOGY = "utter_error"
 # `rasa shell` gives a turn up after 10 s, so an action that hasn't answered by then is given up first.
@@ -26,6 +29,7 @@ class AnswerNlg(TemplatedNaturalLanguageGenerator):
     def __init__(self, endpoint_config: EndpointConfig | None = None, domain: Domain | None = None) -> None:
         super().__init__((domain or Domain.empty()).responses)
         limit_action_time()
+        limit_follow_ups()
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
@@ -69,3 +73,18 @@ def limit_action_time() -> None:
     call's timeout; tests/faults notices if that changes.
     """
     rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT = ACTION_SECONDS
+
+
+def limit_follow_ups() -> None:
+    """Let an action that names the next one do so only until the turn has had MOST_ACTIONS.
+
+    Rasa runs such an action without asking the policies. Ten of them in a row end the turn in a way after
+    which it never answers the conversation again; so the last ones are left out, and the policies end the turn.
+    """
+    FollowupAction.apply_to = _follow_up
+
+
+def _follow_up(event: FollowupAction, tracker: DialogueStateTracker) -> None:
+    turn = itertools.takewhile(lambda earlier: not isinstance(earlier, UserUttered), reversed(tracker.events))
+    if sum(isinstance(earlier, ActionExecuted) for earlier in turn) < MOST_ACTIONS:
+        tracker.trigger_followup_action(event.action_name)
