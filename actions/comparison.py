@@ -17,6 +17,8 @@ from actions.topics import OWN_PROFESSION
 from actions.wording import say
 
 _CLAIM = re.compile(r"\bwhy\b.*?\b(more|higher|better|less|lower|worse)\b", re.IGNORECASE | re.DOTALL)
+# "Are data engineers the best paid?" is asked of all, though it names one.
+_OF_ALL = re.compile(r"\b(most|best|highest|top|least|lowest|worst)\b", re.IGNORECASE)
 _LESS = ("less", "lower", "worse")
 
 
@@ -66,11 +68,9 @@ def _to_compare(question: Question, facts: Facts) -> tuple[str, ...]:
     if question.professions:
         if question.unknown_professions:
             return question.professions
-        return (
-            (OWN_PROFESSION, *question.professions)
-            if question.professions[0] != OWN_PROFESSION
-            else _all_on_one_page(facts)
-        )
+        if question.professions[0] == OWN_PROFESSION or _OF_ALL.search(question.text):
+            return _all_on_one_page(facts)
+        return (OWN_PROFESSION, *question.professions)
     return () if question.unknown_professions else _all_on_one_page(facts)
 
 

@@ -29,7 +29,7 @@ def feedback_message(
     """
     if not isinstance(given, dict) or not isinstance(given.get("answer"), str):
         raise FeedbackRefused('Feedback is an object, for example {"answer": "<id of the answer>", "value": "up"}.')
-    if given.get("value") not in THUMBS:
+    if given.get("value") not in list(THUMBS):  # a list compares what can't be hashed, too
         raise FeedbackRefused('The value of feedback is "up" or "down".')
     reason = given.get("reason") or ""
     if not isinstance(reason, str) or len(reason) > LONGEST_REASON:

@@ -109,6 +109,22 @@ def test_nonsense_gets_an_apology_and_the_next_message_works(rasa_url: str, fake
     assert after.text == "All is well."
 
 
+@pytest.mark.parametrize("responses", [[{"text": "Once more."}], []], ids=["speaking", "silent"])
+def test_an_action_that_follows_itself_up_for_ever_ends_and_the_next_message_works(
+    rasa_url: str, fake: FakeActionServer, responses: list[dict[str, str]]
+) -> None:
+    """Rasa stops such a turn at its tenth action and, left alone, would never answer the conversation again."""
+    bot = Bot(Server("", [], Path(), ""), Server("", [], Path(), ""), rasa_url, Path())
+    sender = f"follow-up-{len(responses)}"
+    fake.answers({"events": [{"event": "followup", "name": "action_tell_salary"}], "responses": responses})
+    first = bot.says(sender, QUESTION)
+    fake.answers(GOOD)
+    after = bot.says(sender, "what skills does an ml engineer need")
+
+    assert ("Once more." if responses else APOLOGY) in first.text
+    assert after.text == "All is well."
+
+
 def test_a_slow_action_is_given_up_before_the_shell_gives_up_the_turn(rasa_url: str, fake: FakeActionServer) -> None:
     """The apology comes within the ten seconds that `rasa shell` waits."""
     bot = Bot(Server("", [], Path(), ""), Server("", [], Path(), ""), rasa_url, Path())

@@ -58,6 +58,17 @@ def test_what_cannot_be_understood_gets_a_sentence(bot: Bot, text: str, words: s
     assert reply.payloads
 
 
+def test_after_a_message_that_was_too_long_the_short_one_is_answered(bot: Bot) -> None:
+    """And what was asked before both of them can still be followed up."""
+    bot.says("long", "how many openings for data scientists")
+    refused = bot.says("long", "so here is all that happened to me " * 200 + "what do data engineers earn")
+    after = bot.says("long", "and data engineers?")
+
+    assert "too long for me to read to its end" in refused.text
+    assert refused.answer["facts"] == []
+    assert after.answer["facts"] == ["openings_data_engineer"]
+
+
 REFUSED: dict[str, tuple[Any, int, str]] = {
     "sender with NUL": ({"sender": "a\x00b", "message": QUESTION}, 400, "bad_sender"),
     "sender with half of a surrogate pair": ({"sender": "\ud800", "message": QUESTION}, 400, "bad_sender"),

@@ -206,3 +206,14 @@ def test_of_three_or_for_a_year_no_further_difference_is_told(professions, perio
     answer = answered("salary_compare", professions=professions, period=period)
 
     assert "The difference per" not in "\n".join(answer.lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "ranked"),
+    [("are data engineers the best paid?", 7), ("data engineers make the most", 7), ("do data engineers earn more", 2)],
+)
+def test_one_profession_named_as_the_best_or_worst_paid_is_seen_among_all(text, ranked):
+    """It isn't only set beside ML engineers, for then the second of seven would seem to be the first."""
+    answer = answered("salary_compare", text, professions=(DATA_ENGINEER,))
+
+    assert len(answer.table.rows) == ranked
