@@ -62,6 +62,11 @@ _BEFORE = {
     ),
     # "How does a … work" asks about a thing.
     "asked": rf"(?<!\bhow\s)\b(?:do|does|did|can|could|must|should|are|is|will)\s+{_DETERMINER}$",
+    "way in": (
+        r"\b(?:careers?|jobs?|degrees?|diploma|major(?:ing)?|work(?:ing)?|start(?:ing)?|go(?:ing)?|get(?:ting)?|got|train(?:ing)?|school|"
+        r"colleges?|classes|courses?|license|break|future|outlook|demand|interested|(?:you|i|we|to)\s+do)\s+(?:(?:in|into|for|of)\s+)?(?:an?\s+|the\s+)?$|"
+        r"\b(?:is|are|study|studying|learn|learning|paying|paid|entry[- ]level|of|about|many|much|good|best)\s+$"
+    ),
     "verb": r"\b(?:to|i|you|we|they|can|could|will|would|should|must|let['’]?s|don['’]?t|do|did|please|how)\s+$",
 }
 _AFTER = {
@@ -76,6 +81,11 @@ _AFTER = {
     ),
     # "model training", "associate degrees" and "a brighter future" are none.
     "career": rf"^(?:['’]s)?\s+(?!training|degree|qualification|future|skill)(?:{_CAREER_NOUN}|as\s+a\s+(?:career|job|profession)|in\s+(?:high\s+)?demand)\b",
+    "way in": (
+        r"^\s+(?:careers?|jobs?|schools?|degrees?|diplomas?|train(?:ing|ee)|class(?:es)?|program(?:me)?s?|courses?|apprenticeships?|"
+        r"licen[cs]e|cert\w*|work|field|industry|outlook|future|profession|majors?|students?|worth|hard|difficult|stressful|(?:in\s+)?demand|from\s+home|remote(?:ly)?|"
+        r"a\s+(?:\w+\s+)?(?:career|major|job|field|degree|profession))\b"
+    ),
     "works": (
         r"^\s+(?:(?:actually|really|usually|mainly|even|all|also|mostly|typically|generally)\s+)*(?:do\b(?!\s+\w+ing)|work\b|works\b|"
         r"have\s+to\s+(?:study|know|go|work|be|have)|need\b(?:\s+to\s+(?:know|study|have|go|be|work|get))?|go\s+to\s+(?:school|college)|study|wear\b|still\s+(?:needed|in\s+demand)|needed\b|required\b|"
@@ -171,6 +181,11 @@ class JobContext:
             or self._after("field")
             or self._before("field")
         )
+
+    @functools.cached_property
+    def is_way_in(self) -> bool:
+        """Return whether a career in the field, or learning for it, is talked about: "… school", "get into …"."""
+        return self._before("way in") or self._after("way in")
 
     @functools.cached_property
     def is_verb(self) -> bool:

@@ -47,7 +47,9 @@ class OccupationFinder:
             return (
                 phrase.length > 1 or not self._is_short(text, phrase) or self._is_clear_initials(text, phrase, phrases)
             )
-        if phrase.kind in (Kind.KNOWN_FIELD, Kind.FIELD):
+        if phrase.kind is Kind.OTHER_FIELD and context.is_way_in and not _names_ours(phrases):
+            return True
+        if phrase.kind in (Kind.KNOWN_FIELD, Kind.FIELD, Kind.OTHER_FIELD):
             is_person = self._is_short(text, phrase) and self._is_clear_initials(text, phrase, phrases)
             return is_person or context.is_field_of_jobs or context.earns or _is_compared_in_pay(text, phrase, phrases)
         if phrase.kind is Kind.LISTED:
@@ -86,6 +88,11 @@ class OccupationFinder:
         return is_paid or context.is_whole_goal
 
 
+def _names_ours(phrases: Sequence[Phrase]) -> bool:
+    """Return whether the text names a profession with facts or a field like it; others are where somebody comes from then."""
+    return any(phrase.kind in (Kind.KNOWN, Kind.KNOWN_FIELD, Kind.FIELD) for phrase in phrases)
+
+
 def _is_compared_in_pay(text: ReadText, phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
     """Return whether "or", "vs" or "than" stands between it and another profession in a text on pay."""
     if not text.on_pay:
@@ -104,5 +111,7 @@ def _span_of(text: ReadText, phrase: Phrase) -> Span:
     start, end = text.words[phrase.first].start, text.words[phrase.last - 1].end
     if phrase.profession:
         return Span(ENTITY, start, end, phrase.profession)
+    if phrase.kind is Kind.OTHER_FIELD:
+        return Span(ENTITY, start, end, text.lower[start:end])  # "culinary arts" is no plural
     last = text.words[phrase.last - 1]
     return Span(ENTITY, start, end, text.lower[start : last.start] + text.ones[phrase.last - 1])

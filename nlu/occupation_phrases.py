@@ -36,8 +36,12 @@ class Kind(Enum):
     LISTED = "an occupation of our list, or a phrase with a listed head"
     DOUBTFUL = "listed, but an ordinary word too"
     FIELD = "a listed field"
+    OTHER_FIELD = "a listed field that leads to another occupation"
     FORM = "ends like an occupation"
     BARE = "nothing but where it stands"
+
+
+_FIELDS = (Kind.KNOWN_FIELD, Kind.FIELD, Kind.OTHER_FIELD)
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,12 @@ class PhraseCutter:
         self._names = names
         self._lists = lists
         self._listed: dict[tuple[str, ...], Kind] = {}
-        sections = ((Kind.FIELD, lists.fields), (Kind.DOUBTFUL, lists.needs_context), (Kind.LISTED, lists.occupations))
+        sections = (
+            (Kind.FIELD, lists.fields),
+            (Kind.OTHER_FIELD, lists.other_fields),
+            (Kind.DOUBTFUL, lists.needs_context),
+            (Kind.LISTED, lists.occupations),
+        )
         for kind, phrases in sections:
             for phrase in phrases:
                 self._listed[tuple(singular(word.text) for word in words_of(phrase))] = kind
@@ -158,14 +167,14 @@ class PhraseCutter:
     def _is_head_after(self, one: str, phrase: Phrase) -> bool:
         if one in self._lists.heads or one in self._lists.weak_heads or self._listed.get((one,)) is Kind.LISTED:
             return True
-        return phrase.kind in (Kind.KNOWN_FIELD, Kind.FIELD) and (
+        return phrase.kind in _FIELDS and (
             self._listed.get((one,)) is Kind.DOUBTFUL or self._lists.sounds_like_occupation(one)
         )
 
     def _first_before(self, text: ReadText, first: int, named: Sequence[Phrase]) -> int:
         """Return where the words before `first` that belong to its phrase begin."""
         earliest = max(0, first - _MOST_WORDS_BEFORE)
-        ends = {other.last: other for other in named if other.kind in (Kind.KNOWN_FIELD, Kind.FIELD)}
+        ends = {other.last: other for other in named if other.kind in _FIELDS}
         while first > earliest:
             if first in ends and text.words[first].gap in (" ", "-"):
                 return ends[first].first
@@ -183,7 +192,7 @@ class PhraseCutter:
 
     def _reversed(self, text: ReadText, phrase: Phrase) -> Phrase | None:
         """Return "engineer of machine learning" as what it is the other way round."""
-        if phrase.kind not in (Kind.KNOWN_FIELD, Kind.FIELD) or phrase.first < 2 or text.ones[phrase.first - 1] != "of":
+        if phrase.kind not in _FIELDS or phrase.first < 2 or text.ones[phrase.first - 1] != "of":
             return None
         head = text.ones[phrase.first - 2]
         if head not in _OF_HEADS:

@@ -22,6 +22,7 @@ class OccupationWords:
     heads: frozenset[str]
     weak_heads: frozenset[str]
     fields: frozenset[str]
+    other_fields: frozenset[str]
     not_occupations: frozenset[str]
     not_paid: frozenset[str]
     boundaries: frozenset[str]

@@ -165,6 +165,27 @@ def test_an_occupation_is_found_in_questions_on_its_work_and_way_in(
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("how long is nursing school", ["nursing"]),
+        ("how to get into law school", ["law"]),
+        ("culinary arts degree worth it", ["culinary arts"]),
+        ("is meteorology a hard major", ["meteorology"]),
+        ("highest paying medical jobs", ["medical"]),
+        ("with my law degree, can I become a data scientist", ["data_scientist"]),
+        ("from nursing school into machine learning", []),
+        ("flight to athens in may", []),
+        ("is this medicine expired", []),
+    ],
+)
+def test_a_field_that_leads_elsewhere_stands_for_its_occupation(
+    extractor: ProfessionExtractor, text: str, words: list[str]
+) -> None:
+    """Where a career or learning is talked about, unless the text names what has facts: then somebody comes from there."""
+    assert _found(extractor, text) == words
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "what does an encoder do",
