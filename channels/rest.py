@@ -96,11 +96,12 @@ async def turn(
     user_message = UserMessage(
         message["message"], collector, message["sender"], input_channel=channel, metadata=message["metadata"]
     )
+    messages: list[dict[str, Any]] = collector.messages
     try:
         await on_new_message(user_message)
     except Exception:  # the person is owed a reply, whatever failed: understanding, store or lock
         logger.exception("a turn failed")
-    messages: list[dict[str, Any]] = collector.messages
+        messages = []  # what wasn't stored wasn't said: the next message would be answered as if it never was
     if not any(m.get("text") for m in messages):
         messages = [
             {"recipient_id": message["sender"], "text": say("utter_error")},
