@@ -21,6 +21,7 @@ from rasa.shared.core.events import Event
 
 from rasa_patches.actions import ACTION_SECONDS, LeanAction
 from rasa_patches.graph_runner import SequentialGraphRunner
+from rasa_patches.rules import find_action_from_rules
 
 SOURCE = "https://github.com/RasaHQ/rasa/blob/3.6.21/"
 
@@ -73,6 +74,10 @@ def _nothing_is_copied_for_the_log() -> None:
     rasa.core.policies.rule_policy.copy = _Uncopied
 
 
+def _rules_are_searched_once() -> None:
+    rasa.core.policies.rule_policy.RulePolicy._find_action_from_rules = find_action_from_rules
+
+
 def _actions_run_lean() -> None:
     for module in (rasa.core.actions.action, rasa.core.actions.forms):
         module.RemoteAction = LeanAction
@@ -111,6 +116,13 @@ PATCHES = (
         ("rasa.core.processor", "rasa.core.policies.rule_policy:RulePolicy._find_action_from_rules"),
         "4071c4cf3c049bfc",
         _nothing_is_copied_for_the_log,
+    ),
+    Patch(
+        "Each message is looked for in the rules twice, first by its text, which no rule here reads.",
+        SOURCE + "rasa/core/policies/rule_policy.py#L1116-L1206",
+        ("rasa.core.policies.rule_policy:RulePolicy",),
+        "bf6d21a626c12b9d",
+        _rules_are_searched_once,
     ),
     Patch(
         "A call of an action opens a connection, sends all events and the whole domain, and checks the schema of the reply's schema: 20 ms.",
