@@ -145,11 +145,12 @@ async def turn(
     on_new_message: Callable[[UserMessage], Awaitable[Any]], message: UserMessage, collector: CollectingOutputChannel
 ) -> list[dict[str, Any]]:
     """Return the bot's messages in answer to one message; an apology if none came."""
+    messages: list[dict[str, Any]] = collector.messages
     try:
         await on_new_message(message)
     except Exception:  # the person is owed a reply, whatever failed: understanding, store or lock
         logger.exception("a turn failed")
-    messages: list[dict[str, Any]] = collector.messages
+        messages = []  # what wasn't stored wasn't said: the next message would be answered as if it never was
     if not any(m.get("text") for m in messages):
         messages = [
             {"recipient_id": message.sender_id, "text": say("utter_error")},

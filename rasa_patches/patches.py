@@ -17,10 +17,12 @@ import rasa.core.processor
 import threadpoolctl
 from environs import Env
 from rasa.core.tracker_store import FailSafeTrackerStore, TrackerStore
-from rasa.shared.core.events import Event
+from rasa.shared.core.events import Event, FollowupAction
 
 from rasa_patches.actions import ACTION_SECONDS, LeanAction
+from rasa_patches.follow_ups import apply_follow_up
 from rasa_patches.graph_runner import SequentialGraphRunner
+from rasa_patches.rules import find_action_from_rules
 
 SOURCE = "https://github.com/RasaHQ/rasa/blob/3.6.21/"
 
@@ -73,6 +75,10 @@ def _nothing_is_copied_for_the_log() -> None:
     rasa.core.policies.rule_policy.copy = _Uncopied
 
 
+def _rules_are_searched_once() -> None:
+    rasa.core.policies.rule_policy.RulePolicy._find_action_from_rules = find_action_from_rules
+
+
 def _actions_run_lean() -> None:
     for module in (rasa.core.actions.action, rasa.core.actions.forms):
         module.RemoteAction = LeanAction
@@ -80,6 +86,10 @@ def _actions_run_lean() -> None:
 
 def _actions_are_given_up() -> None:
     rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT = ACTION_SECONDS
+
+
+def _follow_ups_come_to_an_end() -> None:
+    FollowupAction.apply_to = apply_follow_up
 
 
 def _failures_of_the_store_fail_the_turn() -> None:
@@ -113,6 +123,13 @@ PATCHES = (
         _nothing_is_copied_for_the_log,
     ),
     Patch(
+        "Each message is looked for in the rules twice, first by its text, which no rule here reads.",
+        SOURCE + "rasa/core/policies/rule_policy.py#L1116-L1206",
+        ("rasa.core.policies.rule_policy:RulePolicy",),
+        "bf6d21a626c12b9d",
+        _rules_are_searched_once,
+    ),
+    Patch(
         "A call of an action opens a connection, sends all events and the whole domain, and checks the schema of the reply's schema: 20 ms.",
         SOURCE + "rasa/core/actions/action.py#L645-L828",
         (
@@ -137,5 +154,12 @@ PATCHES = (
         ("rasa.core.tracker_store:FailSafeTrackerStore", "rasa.core.agent:Agent._create_tracker_store"),
         "dc36290b79f7e391",
         _failures_of_the_store_fail_the_turn,
+    ),
+    Patch(
+        "Ten actions that each name the next end the turn in a way after which the conversation is never answered again.",
+        SOURCE + "rasa/core/processor.py#L820-L860",
+        ("rasa.shared.core.events:FollowupAction.apply_to", "rasa.core.processor:MessageProcessor.is_action_limit_reached"),
+        "0",
+        _follow_ups_come_to_an_end,
     ),
 )

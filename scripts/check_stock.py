@@ -94,13 +94,14 @@ def differences(conversation: Conversation, ours: str, stock: str) -> list[str]:
     found = []
     for number, turn in enumerate(conversation.turns, start=1):
         message = turn.get("user", turn.get("press"))
-        replies = [_reply(url, sender, str(message)) for url in (ours, stock)]
+        replies = [reply(url, sender, str(message)) for url in (ours, stock)]
         if replies[0] != replies[1]:
             found.append(f"{conversation.file}: {conversation.name}: turn {number}")
     return found
 
 
-def _reply(url: str, sender: str, message: str) -> list[dict[str, Any]]:
+def reply(url: str, sender: str, message: str) -> list[dict[str, Any]]:
+    """Return what a bot answers, but for the ids of its answers."""
     parts: list[dict[str, Any]] = requests.post(url, json={"sender": sender, "message": message}, timeout=60).json()
     for part in parts:
         part.get("custom", {}).get("answer", {}).pop("id", None)

@@ -161,7 +161,7 @@ def make_engine(url: URL, connections: int) -> sa.engine.Engine:
     else:
         options["poolclass"] = QueuePool  # else each call would open the file anew
         options["connect_args"] = {"check_same_thread": False, "timeout": CONNECT_SECONDS, "isolation_level": None}
-        if url.database and url.database != ":memory:":
+        if url.database and not url.database.startswith((":memory:", "file:")):
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     # What people wrote stands among the parameters, and must not get into a log by way of an exception's text.
     engine = sa.create_engine(url, future=True, hide_parameters=True, **options)

@@ -5,6 +5,7 @@ who wait for it are served in their order, across processes, and without asking 
 """
 
 import asyncio
+import contextlib
 import hashlib
 import logging
 import threading
@@ -36,7 +37,6 @@ class DatabaseLocks:
         self._engine = make_engine(url, CONNECTIONS).execution_options(isolation_level="AUTOCOMMIT")
         self._threads = DaemonThreads("lock", 2 * CONNECTIONS)  # one to get a lock, one to give it back
         self._free = asyncio.Semaphore(CONNECTIONS)
-        self._returning: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def held(self, name: str, seconds: float) -> AsyncIterator[None]:
@@ -46,23 +46,38 @@ class DatabaseLocks:
             LockError: others held it for `seconds`.
             DatabaseUnavailable: the database can't be reached, or doesn't answer.
         """
-        await self._free.acquire()
-        claim = _Claim(self._engine, name, seconds)
         try:
-            await self._threads.run(claim.get, seconds + CALL_SECONDS)
-            yield
+            await asyncio.wait_for(self._free.acquire(), CALL_SECONDS)
         except asyncio.TimeoutError:
-            raise DatabaseUnavailable(f"{self._engine.url!r} didn't answer when asked for a lock.") from None
-        finally:
-            task = asyncio.ensure_future(self._return(claim))  # the person needn't wait for it
-            self._returning.add(task)
-            task.add_done_callback(self._returning.discard)
-
-    async def _return(self, claim: "_Claim") -> None:
+            raise self._no_answer() from None
+        claim = _Claim(self._engine, name)
         try:
-            await self._threads.run(claim.give_back, None)
+            await self._get(claim, seconds)
+            yield
         finally:
-            self._free.release()
+            self._give_back(claim)
+
+    async def _get(self, claim: "_Claim", seconds: float) -> None:
+        """Get the lock; a database that hangs mustn't look like a conversation that is at work."""
+        try:
+            is_ours = await self._threads.run(claim.ask, CALL_SECONDS)
+            if not is_ours:
+                await self._threads.run(lambda: claim.wait(seconds), seconds + CALL_SECONDS)
+        except asyncio.TimeoutError:
+            raise self._no_answer() from None
+
+    def _no_answer(self) -> DatabaseUnavailable:
+        return DatabaseUnavailable(f"the database {self._engine.url!r} didn't answer when asked for a lock.")
+
+    def _give_back(self, claim: "_Claim") -> None:
+        """Begin to give it back; the person needn't wait for that."""
+        loop = asyncio.get_running_loop()
+
+        def make_room(_: object) -> None:
+            with contextlib.suppress(RuntimeError):  # the server has stopped meanwhile
+                loop.call_soon_threadsafe(self._free.release)
+
+        self._threads.start(claim.give_back).add_done_callback(make_room)
 
 
 class _Claim:
@@ -71,35 +86,46 @@ class _Claim:
     It may be given back while it is still being asked for: then it is as soon as it was got.
     """
 
-    def __init__(self, engine: Engine, name: str, seconds: float) -> None:
-        self._engine, self._seconds = engine, seconds
+    def __init__(self, engine: Engine, name: str) -> None:
+        self._engine = engine
         self._key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
         self._one_at_a_time = threading.Lock()
         self._connection: Connection | None = None
         self._is_over = False
 
-    def get(self) -> None:
-        """Wait for the lock.
+    def ask(self) -> bool:
+        """Return whether the lock was free, and is ours now.
 
         Raises:
-            LockError: others held it too long.
             DatabaseUnavailable: the database can't be reached.
         """
         with self._one_at_a_time:
             if self._is_over:
-                return
-            connection = None
+                return True
             try:
-                connection = self._engine.connect()
-                connection.execute(sa.text(f"SET lock_timeout = {int(self._seconds * 1000)}"))
-                connection.execute(sa.select(sa.func.pg_advisory_lock(self._key)))
+                self._connection = self._engine.connect()
+                # Who waits for it stays before us: PostgreSQL says no then, even if it is just free.
+                return bool(self._connection.execute(sa.select(sa.func.pg_try_advisory_lock(self._key))).scalar())
             except DBAPIError as failure:
-                if connection is not None:
-                    connection.close()
+                raise self._unavailable(failure) from failure
+
+    def wait(self, seconds: float) -> None:
+        """Wait until the lock is ours.
+
+        Raises:
+            LockError: others held it for `seconds`.
+            DatabaseUnavailable: the connection was lost.
+        """
+        with self._one_at_a_time:
+            if self._is_over or self._connection is None:
+                return
+            try:
+                self._connection.execute(sa.text(f"SET lock_timeout = {int(seconds * 1000)}"))
+                self._connection.execute(sa.select(sa.func.pg_advisory_lock(self._key)))
+            except DBAPIError as failure:
                 if isinstance(failure.orig, LockNotAvailable):
-                    raise LockError(f"others held a conversation's lock for {self._seconds:.0f} s") from None
-                raise DatabaseUnavailable(f"{self._engine.url!r} gave no lock: {type(failure).__name__}.") from failure
-            self._connection = connection
+                    raise LockError(f"others held a conversation's lock for {seconds:.0f} s") from None
+                raise self._unavailable(failure) from failure
 
     def give_back(self) -> None:
         """Free the lock, if it was got."""
@@ -108,8 +134,11 @@ class _Claim:
             if self._connection is None:
                 return
             try:
-                self._connection.execute(sa.select(sa.func.pg_advisory_unlock(self._key)))
+                self._connection.execute(sa.select(sa.func.pg_advisory_unlock_all()))
             except DBAPIError:
                 self._connection.invalidate()  # without its connection the lock is free too
                 logger.warning("the connection of a lock was lost")
             self._connection.close()
+
+    def _unavailable(self, failure: DBAPIError) -> DatabaseUnavailable:
+        return DatabaseUnavailable(f"{self._engine.url!r} gave no lock: {type(failure).__name__}.")

@@ -46,7 +46,7 @@ class State:
     def of(cls, tracker: DialogueStateTracker) -> "State":
         """Return the state of `tracker`, which later events of it don't change."""
         return cls(
-            {name: copy.copy(slot) for name, slot in tracker.slots.items()},
+            _copied(tracker.slots),
             tracker._paused,
             tracker.followup_action,
             tracker.latest_action,
@@ -57,13 +57,22 @@ class State:
 
     def put_into(self, tracker: DialogueStateTracker) -> None:
         """Make this the state of `tracker`."""
-        tracker.slots = {name: copy.copy(slot) for name, slot in self.slots.items()}
+        tracker.slots = _copied(self.slots)
         tracker._paused = self.paused
         tracker.followup_action = self.followup_action
         tracker.latest_action = self.latest_action
         tracker.latest_message = self.latest_message
         tracker.latest_bot_utterance = self.latest_bot_utterance
         tracker.active_loop = dataclasses.replace(self.active_loop) if self.active_loop else None
+
+
+def _copied(slots: dict[str, Slot]) -> dict[str, Slot]:
+    """Return slots of the same values; `copy.copy` does the same in four times the time, and a turn copies sixty slots."""
+    copied = {}
+    for name, slot in slots.items():
+        copied[name] = twin = object.__new__(type(slot))
+        twin.__dict__.update(slot.__dict__)
+    return copied
 
 
 class LiveTracker(DialogueStateTracker):
@@ -103,9 +112,10 @@ class LiveTracker(DialogueStateTracker):
 
     def copy(self) -> "LiveTracker":
         """Return a tracker of the same events and state, without replaying them."""
-        twin = self.init_copy()
+        twin = copy.copy(self)
         twin.events = deque(self.events)
         State.of(self).put_into(twin)
+        twin.model_id = twin.assistant_id = None  # as in Rasa's own copies
         return twin
 
     def replay_events(self) -> None:

@@ -24,21 +24,24 @@ class DaemonThreads:
         self._idle = threading.Semaphore(0)
         self._started = 0
 
-    async def run(self, call: Callable[[], Result], seconds: float | None) -> Result:
-        """Return what `call` returns in a thread.
-
-        One that hasn't begun after `seconds` (None: however long it takes) never will; one that has goes on, and
-        nobody waits for it.
-
-        Raises:
-            asyncio.TimeoutError: it took longer than `seconds`.
-        """
+    def start(self, call: Callable[[], Result]) -> concurrent.futures.Future[Result]:
+        """Run `call` in a thread; to be called by one thread only."""
         future: concurrent.futures.Future[Result] = concurrent.futures.Future()
         self._waiting.put((future, call))  # type: ignore[arg-type]
         if not self._idle.acquire(blocking=False) and self._started < self._most:
             self._started += 1
             threading.Thread(target=self._work, name=f"{self._name}-{self._started}", daemon=True).start()
-        return await asyncio.wait_for(asyncio.wrap_future(future), seconds)
+        return future
+
+    async def run(self, call: Callable[[], Result], seconds: float) -> Result:
+        """Return what `call` returns in a thread.
+
+        One that hasn't begun after `seconds` never will; one that has goes on, and nobody waits for it.
+
+        Raises:
+            asyncio.TimeoutError: it took longer than `seconds`.
+        """
+        return await asyncio.wait_for(asyncio.wrap_future(self.start(call)), seconds)
 
     def _work(self) -> None:
         while True:

@@ -221,15 +221,15 @@ def _start_of_session(sender_id: str) -> Any:
 
 def _append(rows: list[dict[str, Any]], last_id: int, connection: Connection, again: bool) -> int | None:
     """Write `rows` and return the id of the last; None if others have written to the conversation after `last_id`."""
-    of_conversation = events.c.sender_id == rows[0]["sender_id"]
-    newest = sa.select(sa.func.max(events.c.id)).where(of_conversation)
-    before = connection.execute(newest).scalar() or 0
-    if again and before != last_id:
-        since = sa.select(events.c.data).where(of_conversation, events.c.id > last_id).order_by(events.c.id)
-        if connection.execute(since).scalars().all() == [row["data"] for row in rows]:
-            return before  # the first time it was stored after all
+    newer = (events.c.sender_id == rows[0]["sender_id"]) & (events.c.id > last_id)
+    count_newer = sa.select(sa.func.count(), sa.func.max(events.c.id)).where(newer)
+    if again:
+        stored = connection.execute(sa.select(events.c.id, events.c.data).where(newer).order_by(events.c.id)).all()
+        if [row.data for row in stored] == [row["data"] for row in rows]:
+            return int(stored[-1].id)  # the first time it was stored after all
     connection.execute(events.insert(), rows)
-    return connection.execute(newest).scalar() if before == last_id else None
+    count, newest = connection.execute(count_newer).one()
+    return newest if count == len(rows) else None
 
 
 def _row_of(sender_id: str, event: Event) -> dict[str, Any]:

@@ -79,6 +79,10 @@ class Cluster:
         """Make an empty database and return its SQLAlchemy URL."""
         to = ["--host", LOOPBACK, "--port", str(self._port), "--username", "bench"]
         _run([str(self._programs / "createdb"), *to, name], None, Path.cwd())
+        return self.url_of(name)
+
+    def url_of(self, name: str) -> str:
+        """Return the SQLAlchemy URL of a database that was made here."""
         return f"postgresql://bench@{LOOPBACK}:{self._port}/{name}"
 
     def _control(self, program: str, *arguments: str) -> None:
