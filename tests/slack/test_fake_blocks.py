@@ -1,60 +1,27 @@
-"""The fake Slack refuses the blocks and views that Slack refuses, says where, and takes what is just within the limits."""
+"""The fake Slack refuses the blocks and views that Slack refuses, says where, and takes what is right."""
 
 from typing import Any
 
 import pytest
 
 from tests.slack.fake.blocks import check_blocks, check_view
-
-Json = dict[str, Any]
-
-
-def plain(text: str) -> Json:
-    return {"type": "plain_text", "text": text}
-
-
-def mrkdwn(text: str) -> Json:
-    return {"type": "mrkdwn", "text": text}
-
-
-def section(**parts: Any) -> Json:
-    return {"type": "section", **parts}
-
-
-def button(text: str = "Go", **more: Any) -> Json:
-    return {"type": "button", "text": plain(text), **more}
-
-
-def actions(*elements: Json) -> Json:
-    return {"type": "actions", "elements": list(elements)}
-
-
-def options(count: int, text: str = "o", value: str = "v") -> list[Json]:
-    return [{"text": plain(text), "value": value}] * count
-
-
-def select(**more: Any) -> Json:
-    return {"type": "static_select", **more}
-
-
-def table(*rows: list[Json], **more: Any) -> Json:
-    return {"type": "table", "rows": list(rows), **more}
-
-
-def cell(text: str) -> Json:
-    return {"type": "raw_text", "text": text}
-
-
-def feedback(**more: Any) -> Json:
-    good, bad = {"text": plain("Good"), "value": "1"}, {"text": plain("Bad"), "value": "0"}
-    return {"type": "feedback_buttons", "positive_button": good, "negative_button": bad, **more}
-
-
-def input_of(element: Json) -> Json:
-    return {"type": "input", "label": plain("Why?"), "element": element}
-
-
-RICH = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "a"}]}]}
+from tests.slack.fake.building import (
+    HOME,
+    MODAL,
+    RICH,
+    Json,
+    actions,
+    button,
+    cell,
+    feedback,
+    input_of,
+    mrkdwn,
+    options,
+    plain,
+    section,
+    select,
+    table,
+)
 
 ACCEPTED = {
     "a section of 3,000 characters": [section(text=mrkdwn("x" * 3000))],
@@ -276,9 +243,6 @@ def test_blocks_that_break_a_rule_are_refused(blocks: list[Json], pointer: str, 
     """With the reason, and a JSON pointer to it."""
     assert f"{message} [json-pointer:{pointer}" in "\n".join(str(problem) for problem in check_blocks(blocks))
 
-
-HOME = {"type": "home", "blocks": [section(text=plain("a"))]}
-MODAL = {"type": "modal", "title": plain("Ask"), "blocks": [section(text=plain("a"))]}
 
 REFUSED_VIEWS: dict[str, tuple[Json, Any, str]] = {
     "a home with a title": ({**HOME, "title": plain("t")}, "home", "invalid additional property: title"),

@@ -18,6 +18,7 @@ from .journal import Journal
 
 Kind = Literal["events_api", "slash_commands", "interactive", "url_verification"]
 ACK_WITHIN = 3.0  # seconds
+AT_ONCE = 20  # requests under way; more would measure this process and not the app
 RETRY_AFTER = (0.0, 60.0, 300.0)  # seconds: nearly at once, after a minute, after five
 
 
@@ -75,6 +76,7 @@ class Deliveries:
         self.request_url = ""
         self.socket_sender: Sender | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._places = asyncio.Semaphore(AT_ONCE)
 
     def send(self, kind: Kind, payload: dict[str, Any], then: Callable[[Attempt], None] | None = None) -> Delivery:
         """Start to deliver, and return what will say how it went. `then` hears of the acknowledgement."""
@@ -128,7 +130,8 @@ class Deliveries:
         headers, body = signed_request(self.app.signing_secret, delivery)
         if retry_num:
             headers |= {"X-Slack-Retry-Num": str(retry_num), "X-Slack-Retry-Reason": reason or "http_error"}
-        return await post(self.request_url, headers, body, retry_num)
+        async with self._places:
+            return await post(self.request_url, headers, body, retry_num)
 
 
 def signed_request(secret: str, delivery: Delivery, timestamp: int | None = None) -> tuple[dict[str, str], bytes]:

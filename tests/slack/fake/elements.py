@@ -115,14 +115,14 @@ ICON_BUTTON = shape(
         "value": string(2000),
         "confirm": CONFIRM,
         "accessibility_label": string(75),
-        "visible_to_user_ids": array(string(), 1, 1000),
+        "visible_to_user_ids": array(string(), least=1),
     },
 )
 INTERACTIVE = {
     "button": BUTTON,
     "overflow": OVERFLOW,
     "static_select": _select(initial_option=PLAIN_OPTION),
-    "multi_static_select": _select(initial_options=array(PLAIN_OPTION, 1, 100), max_selected_items=integer(1, 1000)),
+    "multi_static_select": _select(initial_options=array(PLAIN_OPTION, 1, 100), max_selected_items=integer(1)),
     "radio_buttons": _choices({"initial_option": TEXT_OPTION}),
     "checkboxes": _choices({"initial_options": array(TEXT_OPTION, 1, 10)}),
 }

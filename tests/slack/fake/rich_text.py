@@ -13,7 +13,7 @@ _LEAF = by_type(
         "broadcast": shape({"type": string(), "range": choice("here", "channel", "everyone")}, {"style": _STYLE}),
     }
 )
-_LEAVES = array(_LEAF, 0, 1000)
+_LEAVES = array(_LEAF)
 _SECTION = shape({"type": string(), "elements": _LEAVES}, {})
 BLOCK = shape(
     {
@@ -30,14 +30,13 @@ BLOCK = shape(
                         {
                             "type": string(),
                             "style": choice("bullet", "ordered"),
-                            "elements": array(by_type({"rich_text_section": _SECTION}), 0, 1000),
+                            "elements": array(by_type({"rich_text_section": _SECTION})),
                         },
-                        {"indent": integer(0, 8), "offset": integer(0, 1000), "border": integer(0, 1)},
+                        {"indent": integer(0, 8), "offset": integer(0), "border": integer(0, 1)},
                     ),
                 }
             ),
-            1,
-            1000,
+            least=1,
         ),
     },
     {"block_id": string(255)},

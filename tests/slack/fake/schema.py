@@ -51,13 +51,15 @@ def boolean(value: Any, at: str) -> list[Problem]:
     return [] if isinstance(value, bool) else [Problem("must provide a boolean", at)]
 
 
-def integer(least: int, most: int) -> Check:
+def integer(least: int, most: int | None = None) -> Check:
     """Return a check of a whole number within limits."""
 
     def check(value: Any, at: str) -> list[Problem]:
         if not isinstance(value, int) or isinstance(value, bool):
             return [Problem("must provide an integer", at)]
-        return [] if least <= value <= most else [Problem(f"must be between {least} and {most}", at)]
+        if value < least:
+            return [Problem(f"must be at least {least}", at)]
+        return [Problem(f"must be at most {most}", at)] if most is not None and value > most else []
 
     return check
 
@@ -71,13 +73,13 @@ def choice(*allowed: str) -> Check:
     return check
 
 
-def array(item: Check, least: int, most: int) -> Check:
+def array(item: Check, least: int = 0, most: int | None = None) -> Check:
     """Return a check of a list of `least` to `most` items, each of which passes `item`."""
 
     def check(value: Any, at: str) -> list[Problem]:
         if not isinstance(value, list):
             return [Problem("must provide an array", at)]
-        if len(value) > most:
+        if most is not None and len(value) > most:
             return [Problem(f"no more than {most} items allowed", at)]
         if len(value) < least:
             return [Problem(f"no less than {least} items allowed", at)]
