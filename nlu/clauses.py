@@ -9,7 +9,9 @@ FEWEST_WORDS = 2
 # Search words without a question word: "data engineer openings and pay".
 MOST_SEARCH_WORDS = 9
 
-_QUESTION_WORD = r"(?:what|whats|how|hows|where|which|who|whom|why|when|is|are|do|does|did|can|could|should|will|would)\b"
+_QUESTION_WORD = (
+    r"(?:what|whats|how|hows|where|which|who|whom|why|when|is|are|do|does|did|can|could|should|will|would)\b"
+)
 _AND = r"(?:and|also|plus|as well as|n|&|\+)"
 _BOUNDARY = re.compile(
     rf"[?!;]+\s*(?:{_AND}|but)?\s+|\.\s+|,?\s+{_AND}\s+(?:also\s+)?|,\s+(?:or\s+)?(?={_QUESTION_WORD})",

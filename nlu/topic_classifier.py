@@ -190,7 +190,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         pay = np.isin(self._model.classes, [intent_of(topic) for topic in PAY])
         likeliest = [(int(row.argmax()), row) for row in probabilities]
         return [
-            (str(self._model.classes[best]), float(row[pay].sum() if pay[best] else row[best])) for best, row in likeliest
+            (str(self._model.classes[best]), float(row[pay].sum() if pay[best] else row[best]))
+            for best, row in likeliest
         ]
 
     def ranking(self, message: Message) -> list[dict[str, Any]]:

@@ -157,9 +157,12 @@ PATCHES = (
     ),
     Patch(
         "Ten actions that each name the next end the turn in a way after which the conversation is never answered again.",
-        SOURCE + "rasa/core/processor.py#L820-L860",
-        ("rasa.shared.core.events:FollowupAction.apply_to", "rasa.core.processor:MessageProcessor.is_action_limit_reached"),
-        "0",
+        SOURCE + "rasa/core/processor.py#L829-L854",
+        (
+            "rasa.shared.core.events:FollowupAction.apply_to",
+            "rasa.core.processor:MessageProcessor.is_action_limit_reached",
+        ),
+        "d620698f33b22506",
         _follow_ups_come_to_an_end,
     ),
 )
