@@ -28,15 +28,7 @@ def questions_from(tracker: Tracker, topic: str, facts: Facts) -> list[Question]
     button = picked(first.text, first.memory.offered)
     if button is not None:
         return [as_picked(first, button, facts)]
-    if first.rivals and set(first.rivals) <= set(WAY_IN) and tells_a_start(first):
-        first = dataclasses.replace(first, topic="switch", rivals=())
-    if first.topic in PATH and first.is_own_job:
-        first = _from_there(first)
-    before = first.before
-    if before is not None and _goes_on(first):
-        first = dataclasses.replace(
-            first, professions=before.professions, unknown_professions=before.unknown_professions
-        )
+    first = _going_on(_from_where_one_stands(first))
     entities = tracker.latest_message.get("entities") or []
     further = [str(e["value"]) for e in entities if e["entity"] == ALSO_ASKED]
     return [
@@ -45,8 +37,15 @@ def questions_from(tracker: Tracker, topic: str, facts: Facts) -> list[Question]
     ]
 
 
-def _from_there(question: Question) -> Question:
-    """Return the question as it is meant by whoever tells their own job: of ML engineers, or of the way from it."""
+def _from_where_one_stands(question: Question) -> Question:
+    """Return the question as it is meant by whoever tells their own degree, experience or job on the way in.
+
+    "I'm a nurse, which degree do I need" is about ML engineers, and the way in is then the way from there.
+    """
+    if question.rivals and set(question.rivals) <= set(WAY_IN) and tells_a_start(question):
+        return dataclasses.replace(question, topic="switch", rivals=())
+    if question.topic not in PATH or not question.is_own_job:
+        return question
     if question.topic in ("become", "switch"):
         return question.asking("switch")
     return dataclasses.replace(question, professions=(OWN_PROFESSION,), unknown_professions=())
@@ -79,14 +78,16 @@ _GOES_ON = re.compile(
 )
 
 
-def _goes_on(question: Question) -> bool:
-    """Return whether the question names no profession, but takes up the one named before.
+def _going_on(question: Question) -> Question:
+    """Return the question with the profession named before, if it takes that up and names none itself.
 
     The job that somebody comes from isn't what they go on to ask about.
     """
-    came_from = question.before is not None and question.before.topic == "switch"
-    on_its_own = question.topic not in SUBJECTS or question.names_a_profession() or came_from
-    return not on_its_own and _GOES_ON.search(question.text) is not None
+    before = question.before
+    on_its_own = question.topic not in SUBJECTS or question.names_a_profession()
+    if before is None or before.topic == "switch" or on_its_own or _GOES_ON.search(question.text) is None:
+        return question
+    return dataclasses.replace(question, professions=before.professions, unknown_professions=before.unknown_professions)
 
 
 def question_from(tracker: Tracker, topic: str, facts: Facts) -> Question:

@@ -36,7 +36,7 @@ MUTATIONS = {
     "summary of nothing": ("remembering.py", "(*memory.told, *answer.facts)", "()"),
     "sum without its caveat": ("market.py", 'say("utter_openings_summed", total=f"{total:,}")', 'f"Together {total:,}."'),
     "subject lost after sources": ("remembering.py", 'if answer.topic == "sources" and', "if False and"),
-    "own job taken for the goal": ("reading.py", "if first.topic in PATH and first.is_own_job:", "if False:"),
+    "own job taken for the goal": ("reading.py", "if question.topic not in PATH or not question.is_own_job:", "if True:"),
     "degree unheard": ("start.py", 'lines.append(say("utter_nothing_on_this_degree", subject=start.degree_in))', "pass"),
     "example taken for the person": ("reading.py", "professions=button.professions or before.professions,", "professions=question.professions,"),
     "difference per period left out": ("comparison.py", "by_period, divided = by_period + apart, divided + between", "pass"),

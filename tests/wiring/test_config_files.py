@@ -95,7 +95,7 @@ def test_whatever_starts_rasa_starts_it_quietly(path):
         for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.Call) and ast.unparse(node.func) in ("subprocess.run", "subprocess.Popen", "pexpect.spawn")
     ]
-    starts_rasa = path.name != "setup.py" and re.search(r"""["'/]rasa["'/]|rasa_sdk""", text)
+    starts_rasa = starts and path.name != "setup.py" and re.search(r"""["'/]rasa["'/]|rasa_sdk""", text)
     given = [keyword.arg for start in starts for keyword in start.keywords] if starts_rasa else []
 
     assert given.count("env") == (len(starts) if starts_rasa else 0)
