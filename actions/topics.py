@@ -101,7 +101,7 @@ def refine_pay_topic(topic: str, professions: list[str], place: str | None, amou
 
 
 # Below this probability of the likeliest topic, the next one is asked about if it has at least this share of it.
-SURE_ENOUGH = 0.5
+SURE_ENOUGH = 0.6
 RIVAL_SHARE = 0.5
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from rasa.core.lock_store import LockError
@@ -15,7 +16,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from scripts.bench.postgres import Cluster
 from scripts.servers import ROOT
-from stores.errors import DatabaseUnavailable
+from stores.errors import BadDatabaseUrl, DatabaseUnavailable
 from stores.lock_store import ConversationLocks
 
 TURN_SECONDS = 0.05
@@ -203,3 +204,11 @@ def test_a_database_that_is_down_is_told_and_others_are_served_meanwhile(cluster
     finally:
         cluster.start()
     assert asyncio.run(take_turns([locks_at(shared)], ["someone"])) == [(0, "begins"), (0, "ends")]
+
+
+def test_several_processes_without_shared_locks_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each would have a queue of its own, and turns of one conversation would mix."""
+    monkeypatch.setenv("SANIC_WORKERS", "2")
+
+    with pytest.raises(BadDatabaseUrl, match="SANIC_WORKERS"):
+        locks_at(f"sqlite:///{tmp_path}/conversations.db")

@@ -77,7 +77,7 @@ def test_in_the_terminal_a_message_has_no_object():
 
 
 def test_an_answer_is_remembered_for_the_next_question():
-    """Topic, text, professions, place and facts are put into the slots."""
+    """Topic, text, professions, place and facts are put into the slots; those that stay as they were aren't set anew."""
     asked = marked("DS engineer pay in berlin", [("profession", "DS engineer"), ("place", "berlin", "Berlin")])
 
     _, slots = run(by_topic("salary_location"), asked)

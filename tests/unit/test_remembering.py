@@ -32,6 +32,7 @@ def test_the_amount_that_the_bot_asked_for_is_assessed_when_it_comes():
     assert asked_back[0]["text"].startswith("Tell me the amount, and the job if it isn't ML engineer.")
     assert told[0]["custom"]["answer"]["status"] == "partial"
     assert told[0]["text"].startswith("• $54,348 (82.8 %) above the figure for data analysts: $65,652, average pay")
+    after = {**slots, **after}
     assert (after["topic"], after["amount"], after["facts"]) == ("salary_assess", "120k", ["pay_data_analyst"])
 
 
@@ -43,8 +44,9 @@ def test_what_is_said_again_is_said_to_the_words_that_were_first_asked():
     )  # fmt: skip
     first, slots = run(by_topic("salary_compare"), why)
 
-    second, slots = run(by_topic("repeat"), tracker("again?", slots={**slots, "introduced": True}))
-    third, _ = run(by_topic("repeat"), tracker("once more", slots={**slots, "introduced": True}))
+    slots["introduced"] = True
+    second, changed = run(by_topic("repeat"), tracker("again?", slots=slots))
+    third, _ = run(by_topic("repeat"), tracker("once more", slots={**slots, **changed}))
 
     lines = first[0]["text"].splitlines()
     assert lines[0] == "By my figures it is the other way round."

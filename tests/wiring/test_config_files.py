@@ -99,7 +99,7 @@ def test_whatever_starts_rasa_starts_it_quietly(path):
     given = [keyword.arg for start in starts for keyword in start.keywords] if starts_rasa else []
 
     assert given.count("env") == (len(starts) if starts_rasa else 0)
-    assert "QUIET" in text or not starts_rasa
+    assert "QUIET" in text or not (starts_rasa and starts)
 
 
 def test_the_most_that_an_action_may_take_is_less_than_the_shell_waits():
