@@ -33,7 +33,9 @@ def small_print(message: Message) -> str:
 def feedback_in(slack_bot: SlackBot, conversation: str) -> list[dict[str, str]]:
     """Return what was thought of the answers of a conversation, as it is stored."""
     with slack_bot.stored() as db:
-        rows = db.execute("select data from events where sender_id = ? and type_name = 'bot'", [conversation]).fetchall()
+        rows = db.execute(
+            "select data from events where sender_id = ? and type_name = 'bot'", [conversation]
+        ).fetchall()
     return [event["metadata"]["feedback"] for (data,) in rows if "feedback" in (event := json.loads(data))["metadata"]]
 
 
