@@ -11,7 +11,7 @@ from actions.talk import _SaysOneThing
 from actions.topics import SUBJECTS
 from tests.support import ROOT, domain
 
-CODE = sorted(path for folder in ("actions", "channels", "nlu") for path in (ROOT / folder).glob("*.py"))
+CODE = sorted(path for folder in ("actions", "channels", "nlu") for path in (ROOT / folder).rglob("*.py"))
 RESPONSES = domain()["responses"]
 TEXTS = [(name, variation["text"]) for name, variations in RESPONSES.items() for variation in variations]
 BUTTONS = [(name, button) for name, variations in RESPONSES.items() for v in variations for button in v.get("buttons", [])]
