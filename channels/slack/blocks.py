@@ -98,7 +98,12 @@ def _with_table(text: str, table: dict[str, Any] | None) -> tuple[str, list[list
     A line "• Name: figure, and how it was measured (source)" moves into its row whole. If the rows
     don't tell all such lines the text stays as it is, for it is complete without the table.
     """
-    if table is None or len(table["rows"]) >= fitting.TABLE_ROWS or len(table["columns"]) > fitting.TABLE_COLUMNS:
+    if (
+        not table
+        or not table["rows"]
+        or len(table["rows"]) >= fitting.TABLE_ROWS
+        or len(table["columns"]) > fitting.TABLE_COLUMNS
+    ):
         return text, None
     by_name = {match["name"].casefold(): match for line in text.splitlines() if (match := _FIGURE_LINE.fullmatch(line))}
     rows, told = [], set()

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from channels.slack.places import Place
-from channels.slack.text import is_addressed_to_another
+from channels.slack.text import is_addressed_to_another, mentioned_users
 
 Kind = Literal[
     "message",  # said to us: directly, by mention, or in a thread that we take part in
@@ -93,9 +93,10 @@ def _read_message(event: dict[str, Any], team: str, bot_user: str | None) -> Del
     if not user or user == "USLACKBOT" or event.get("bot_id"):
         return None
     channel, ts, thread = event["channel"], event["ts"], event.get("thread_ts")
-    is_mention = event["type"] == "app_mention"
-    is_direct = event.get("channel_type") == "im" or channel.startswith("D")
     text = event.get("text") or ""
+    # A mention comes as both kinds of event, in no sure order; whichever is first will do.
+    is_mention = event["type"] == "app_mention" or (bot_user is not None and bot_user in mentioned_users(text))
+    is_direct = event.get("channel_type") == "im" or channel.startswith("D")
     if not is_mention and not is_direct and (thread is None or is_addressed_to_another(text, bot_user)):
         return None
     return Delivery(
@@ -109,7 +110,7 @@ def _read_message(event: dict[str, Any], team: str, bot_user: str | None) -> Del
         at=ts,
         bot_user=bot_user,
         only_in_our_threads=not is_mention and not is_direct,
-        makes_thread_ours=is_mention,
+        makes_thread_ours=is_mention and not is_direct,
     )
 
 

@@ -25,6 +25,7 @@ LEASE_SECONDS = 10.0  # a claim not renewed for so long is another worker's
 KEY_SECONDS = 2 * 24 * 3600.0  # Slack delivers again for up to a day
 THREAD_SECONDS = 30 * 24 * 3600.0  # after so long a thread must mention us again
 CANDIDATES = 8
+TABLE_ATTEMPTS = 5
 
 _metadata = sa.MetaData()
 _rows = sa.Table(
@@ -200,12 +201,16 @@ def open_database(url: str) -> Engine:
 
 
 def create_tables(tables: sa.MetaData, engine: Engine) -> None:
-    """Create the tables that aren't there; another process may be doing the same."""
-    try:
-        tables.create_all(engine)
-    except (sa.exc.IntegrityError, sa.exc.ProgrammingError, sa.exc.OperationalError):
-        # The other was faster. Now they are there, or what is wrong is another thing.
-        tables.create_all(engine)
+    """Create the tables that aren't there. Other processes may be doing the same: whoever comes second looks again."""
+    for attempt in range(TABLE_ATTEMPTS):
+        try:
+            tables.create_all(engine)
+        except (sa.exc.IntegrityError, sa.exc.ProgrammingError, sa.exc.OperationalError):
+            if attempt == TABLE_ATTEMPTS - 1:
+                raise
+            time.sleep(0.2)
+        else:
+            return
 
 
 def _write_ahead(connection: Any, record: Any) -> None:

@@ -55,7 +55,8 @@ def read_settings() -> SlackSettings | None:
         bot_token = env.str("BOT_TOKEN", "") or None
         client_id, client_secret = env.str("CLIENT_ID", "") or None, env.str("CLIENT_SECRET", "") or None
         api_url = env.str("API_URL", API_URL).rstrip("/") + "/"
-        channels: frozenset[str] = frozenset(env.list("CHANNELS", []))
+        listed: list[str] = env.list("CHANNELS", [])
+    channels = frozenset(name.strip() for name in listed)
     if not any((signing_secret, app_token, bot_token, client_id, client_secret)):
         return None
     if bool(client_id) != bool(client_secret):

@@ -10,7 +10,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from channels.slack.failures import where
 from channels.slack.inbox import LEASE_SECONDS, ClaimLost, Inbox, Row
 
-AT_ONCE = 8
+# Turns share the server with acknowledgements, so few are begun at the same time. Those that have taken a second
+# wait for an action or for Slack, and no longer count among them.
+BEGUN_AT_ONCE = 3
+BEGUN_SECONDS = 1.0
+AT_ONCE = 16
 # How often to look for what nobody woke us for: rows of processes that died, and rows put off.
 IDLE_SECONDS = 1.0
 PURGE_SECONDS = 3600.0
@@ -25,7 +29,7 @@ class Worker:
     def __init__(self, inbox: Inbox, handle: Callable[[Row], Awaitable[None]]) -> None:
         self._inbox, self._handle = inbox, handle
         self._woken = asyncio.Event()
-        self._in_hand: dict[asyncio.Task[None], Row] = {}
+        self._in_hand: dict[asyncio.Task[None], tuple[Row, float]] = {}
         self._stopping = False
 
     def start(self) -> None:
@@ -56,19 +60,23 @@ class Worker:
                 if time.monotonic() - purged > PURGE_SECONDS:
                     await asyncio.to_thread(self._inbox.purge)
                     purged = time.monotonic()
-                row = await asyncio.to_thread(self._inbox.claim) if len(self._in_hand) < AT_ONCE else None
+                row = await asyncio.to_thread(self._inbox.claim) if self._has_room() else None
             except SQLAlchemyError as failure:
                 logger.error("Slack: the inbox can't be read: %s", where(failure))
                 row = None
             if row is not None:
                 task = asyncio.create_task(self._work(row))
-                self._in_hand[task] = row
+                self._in_hand[task] = row, time.monotonic()
                 task.add_done_callback(self._put_down)
                 continue
             try:
                 await asyncio.wait_for(self._woken.wait(), IDLE_SECONDS)
             except asyncio.TimeoutError:
                 continue
+
+    def _has_room(self) -> bool:
+        just_begun = [begun for _, begun in self._in_hand.values() if begun > time.monotonic() - BEGUN_SECONDS]
+        return len(just_begun) < BEGUN_AT_ONCE and len(self._in_hand) < AT_ONCE
 
     def _put_down(self, task: "asyncio.Task[None]") -> None:
         del self._in_hand[task]
@@ -86,7 +94,7 @@ class Worker:
     async def _renew_for_ever(self) -> None:
         while True:
             await asyncio.sleep(LEASE_SECONDS / 3)
-            claims = [row.claim for row in self._in_hand.values()]
+            claims = [row.claim for row, _ in self._in_hand.values()]
             try:
                 if claims:
                     await asyncio.to_thread(self._inbox.renew, claims)

@@ -34,6 +34,11 @@ class SlackBot:
         """Return where Slack's requests go."""
         return self.bot.url.replace("/webhooks/rest/webhook", "/webhooks/slack/webhook")
 
+    def stop(self) -> None:
+        """End its servers before the session does; there are many bots."""
+        self.bot.rasa.stop()
+        self.bot.actions.stop()
+
     @contextmanager
     def stored(self) -> Iterator[sqlite3.Connection]:
         """Give a connection to the database, to look at what is stored."""

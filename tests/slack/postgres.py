@@ -25,7 +25,9 @@ def postgres() -> Iterator[str]:
     Raises:
         NoPostgres: there is none on this machine.
     """
-    programs = next((folder for folder in sorted(DEBIAN.glob("*/bin"), reverse=True) if (folder / "initdb").exists()), None)
+    programs = next(
+        (folder for folder in sorted(DEBIAN.glob("*/bin"), reverse=True) if (folder / "initdb").exists()), None
+    )
     if programs is None:
         raise NoPostgres(f"no PostgreSQL in {DEBIAN}. Cure: apt-get install postgresql")
     # The server refuses to run as root.

@@ -160,9 +160,17 @@ UNASKED = {
     "a shortcut that isn't ours": ("shortcut", {"callback_id": "other"}),
     "a message shortcut that isn't ours": (
         "message_action",
-        {"callback_id": "other", "message": {"ts": "1.0"}, "channel": {"id": "C1"}, "response_url": "http://127.0.0.1:9/"},
+        {
+            "callback_id": "other",
+            "message": {"ts": "1.0"},
+            "channel": {"id": "C1"},
+            "response_url": "http://127.0.0.1:9/",
+        },
     ),
-    "a message of another age": ("interactive_message", {"callback_id": "x", "actions": [{"name": "a", "type": "button"}]}),
+    "a message of another age": (
+        "interactive_message",
+        {"callback_id": "x", "actions": [{"name": "a", "type": "button"}]},
+    ),
 }
 ELEMENTS = {
     "radio buttons": {"type": "radio_buttons", "selected_option": {"value": "x"}},

@@ -1,7 +1,7 @@
 """A process that dies at the worst moments: what it had acknowledged is answered by the next one, once."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +31,7 @@ class Aftermath:
 
 
 @pytest.fixture(scope="module")
-def aftermath(start_slack_bot: Callable[..., SlackBot], strange_actions: Path) -> Aftermath:
+def aftermath(start_slack_bot: Callable[..., SlackBot], strange_actions: Path) -> Iterator[Aftermath]:
     """The bot killed within a turn, while Slack takes a post, and with a message waiting behind; then started again."""
     slack_bot = start_slack_bot(actions_from=strange_actions)
     slack, rasa = slack_bot.slack, slack_bot.bot.rasa
@@ -53,7 +53,8 @@ def aftermath(start_slack_bot: Callable[..., SlackBot], strange_actions: Path) -
     slack.wait_for(lambda: len(slack.answers(in_turn)) == 2, timeout=WAIT_SECONDS)
     slack.wait_for(lambda: slack.calls("conversations.replies"), timeout=WAIT_SECONDS)
     time.sleep(1)
-    return Aftermath(slack, in_turn, while_posting, slack_bot)
+    yield Aftermath(slack, in_turn, while_posting, slack_bot)
+    slack_bot.stop()
 
 
 def test_a_turn_that_was_cut_off_is_answered_once(aftermath: Aftermath) -> None:
@@ -100,16 +101,13 @@ def test_a_turn_that_was_stored_isnt_run_again(aftermath: Aftermath) -> None:
     assert counts == [1, 2]
 
 
-def test_a_process_that_is_told_to_end_finishes_what_it_has_acknowledged(
-    start_slack_bot: Callable[..., SlackBot], strange_actions: Path
-) -> None:
+def test_a_process_that_is_told_to_end_finishes_what_it_has_acknowledged(aftermath: Aftermath) -> None:
     """Also when it had hardly a moment to take it in hand."""
-    slack_bot = start_slack_bot(actions_from=strange_actions)
-    slack = slack_bot.slack
+    slack = aftermath.slack
     said = slack.user_says("ana", "ana", SLOW_QUESTION)
     said.deliveries[0].wait()
 
-    slack_bot.bot.rasa.stop()
+    aftermath.restarted_bot.bot.rasa.stop()
 
     assert len(slack.answers(said)) == 1
 

@@ -254,6 +254,11 @@ REFUSED_VIEWS: dict[str, tuple[Json, Any, str]] = {
         "home",
         "unsupported type: context_actions",
     ),
+    "a modal of 101 blocks": (
+        {**MODAL, "blocks": [{"type": "divider"}] * 101},
+        "modal",
+        "no more than 100 items allowed",
+    ),
     "a modal without a title": ({"type": "modal", "blocks": []}, "modal", "missing required field: title"),
     "a modal's title of 25 characters": (
         {**MODAL, "title": plain("x" * 25)},

@@ -139,7 +139,11 @@ def test_a_worker_that_was_overtaken_changes_nothing_more(inbox: Inbox, monkeypa
     time.sleep(0.15)
     claimed(inbox)
 
-    for change in (lambda: inbox.store_calls(slow, [CALL]), lambda: inbox.note_made(slow, 1), lambda: inbox.finish(slow)):
+    for change in (
+        lambda: inbox.store_calls(slow, [CALL]),
+        lambda: inbox.note_made(slow, 1),
+        lambda: inbox.finish(slow),
+    ):
         with pytest.raises(ClaimLost):
             change()
 

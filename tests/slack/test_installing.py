@@ -184,7 +184,9 @@ def test_this_sanic_still_needs_our_way_to_set_cookies() -> None:
 
 def test_bolts_answer_is_sent_with_status_headers_and_cookies() -> None:
     """Several cookies, too."""
-    answer = BoltResponse(status=302, body="on", headers={"Location": "/x", "Set-Cookie": ["a=1; Path=/p; Max-Age=5", "b=2"]})
+    answer = BoltResponse(
+        status=302, body="on", headers={"Location": "/x", "Set-Cookie": ["a=1; Path=/p; Max-Age=5", "b=2"]}
+    )
 
     sent = to_sanic_response(answer)
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ SECOND_FIGURE = "$115,205"
 @pytest.fixture(scope="module")
 def both(
     start_slack_bot: Callable[..., SlackBot], postgres_url: str, strange_actions: Path
-) -> tuple[SlackBot, SlackBot]:
+) -> Iterator[tuple[SlackBot, SlackBot]]:
     """Two bots by Socket Mode in one workspace; Slack gives deliveries to them in turn."""
     engine = open_database(postgres_url)
     with engine.begin() as db:
@@ -30,9 +30,13 @@ def both(
     engine.dispose()
     env = {"WAYFINDER_DATABASE_URL": postgres_url}
     first = start_slack_bot("socket", env=env, actions_from=strange_actions)
-    second = start_slack_bot("socket", env=env, slack=first.slack, database=first.database, actions_from=strange_actions)
+    second = start_slack_bot(
+        "socket", env=env, slack=first.slack, database=first.database, actions_from=strange_actions
+    )
     first.slack.wait_for_connection(2, timeout=20)
-    return first, second
+    yield first, second
+    first.stop()
+    second.stop()
 
 
 @pytest.fixture

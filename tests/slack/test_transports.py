@@ -1,7 +1,7 @@
 """Over HTTP and over Socket Mode: acknowledged at once whatever a turn takes, and answered alike."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,9 +19,11 @@ ACK_SECONDS = 0.2
 @pytest.fixture(scope="module", params=["http", "socket"])
 def strange_bot(
     request: pytest.FixtureRequest, start_slack_bot: Callable[..., SlackBot], strange_actions: Path
-) -> SlackBot:
+) -> Iterator[SlackBot]:
     """A bot of strange actions, over each transport."""
-    return start_slack_bot(request.param, actions_from=strange_actions)
+    running = start_slack_bot(request.param, actions_from=strange_actions)
+    yield running
+    running.stop()
 
 
 @pytest.fixture
@@ -107,7 +109,10 @@ def test_a_reminder_comes_into_the_thread_that_it_was_set_in(strange: FakeSlack)
 
     told = strange.wait_for(lambda: (a := strange.answers(said)) and len(a) == 2 and a)
 
-    assert [m.text[: len(w)] for m, w in zip(told, ("Until soon", "You can ask me"), strict=True)] == ["Until soon", "You can ask me"]
+    assert [m.text[: len(w)] for m, w in zip(told, ("Until soon", "You can ask me"), strict=True)] == [
+        "Until soon",
+        "You can ask me",
+    ]
     assert len(strange.calls("chat.postMessage")) == before + 1
 
 
@@ -116,7 +121,9 @@ def test_a_reminder_of_a_command_comes_to_its_sender_alone(strange: FakeSlack) -
     strange.runs_command("ben", "quiet", "goodbye")
     ephemeral(strange, "quiet", "ben")
 
-    strange.wait_for(lambda: [m for m in strange.messages("ben") if m.text.startswith("You can ask me") and not m.thread_ts])
+    strange.wait_for(
+        lambda: [m for m in strange.messages("ben") if m.text.startswith("You can ask me") and not m.thread_ts]
+    )
 
     assert [m for m in strange.messages("quiet") if m.bot_id and not m.ephemeral_to] == []
 

@@ -1,0 +1,276 @@
+"""Answers drawn as blocks: what each part becomes, and that Slack takes whatever comes."""
+
+import json
+from typing import Any
+
+import pytest
+
+from actions.answer import message_for
+from actions.facts import load_facts
+from actions.topic_action import answer_to
+from actions.topics import SUBJECTS
+from channels.slack.blocks import render, render_shared
+from channels.slack.fitting import Post, cut, split_text
+from channels.slack.home import home_view, prompts
+from tests.slack.fake.blocks import check_blocks, check_view
+from tests.support import question
+
+ANSWER: dict[str, Any] = {"id": "a1", "status": "answered", "sources": [], "table": None, "chart": None}
+SOURCE = {
+    "publisher": "Indeed", "title": "Pay", "url": None, "measures": "pay", "date": "2022-08-10", "date_kind": "as_of",
+    "cited_by": None, "note": None,
+}  # fmt: skip
+TABLE = {
+    "columns": ["Profession", "Pay", "Source"],
+    "rows": [["data engineers", "$2", "Indeed, 2022"], ["nurses", "$1", "IBM"]],
+}
+CHART = {"title": "Pay & more", "unit": "USD", "labels": ["a", "bb"], "values": [10.0, 5.0], "shown": ["$10", "$5"]}
+
+
+def message(text: str = "Words.", buttons: int = 0, **answer: Any) -> dict[str, Any]:
+    """Return a message of the bot's, with an answer object that has this in it, and so many buttons."""
+    offered = [{"title": f"Title {n}", "payload": f"Question {n}?"} for n in range(buttons)]
+    return {"text": text, "buttons": offered, "custom": {"answer": {**ANSWER, **answer}}}
+
+
+def only(posts: list[Post]) -> list[dict[str, Any]]:
+    """Return the blocks of the one post."""
+    (post,) = posts
+    return post.blocks
+
+
+def block(posts: list[Post], kind: str) -> dict[str, Any]:
+    """Return the one block of a kind."""
+    (found,) = [each for each in only(posts) if each["type"] == kind]
+    return found
+
+
+def real(topic: str, **named: Any) -> dict[str, Any]:
+    """Return the bot's message on a topic, as Rasa hands it on."""
+    asked = question(topic, **named)
+    made = message_for(answer_to(asked, load_facts()), asked, load_facts())
+    return {"text": made.text, "buttons": made.buttons, "custom": {"answer": made.answer}}
+
+
+def test_words_are_shown_as_they_are() -> None:
+    """Nothing in them is notation to Slack."""
+    shown = block(render([message("R&D <!channel>")], "1.0"), "section")
+
+    assert shown["text"] == {"type": "mrkdwn", "text": "R&amp;D &lt;!channel&gt;", "verbatim": True}
+
+
+def test_a_post_has_all_its_words_as_text() -> None:
+    """For notifications and screen readers; those of a table too."""
+    text = "Pay:\n• Data engineers: $2, average (Indeed, 2022)\n• Nurses: $1 (IBM)\nThe end."
+    (post,) = render([message(text, table=TABLE)], "1.0")
+
+    assert post.text == "Pay:\nThe end.\nData engineers, $2, average, Indeed, 2022\nNurses, $1, IBM"
+
+
+def test_a_table_takes_over_the_lines_that_it_tells() -> None:
+    """With all that they say: how a figure was measured as well."""
+    text = "Pay:\n• Data engineers: $2, average (Indeed, 2022)\n• Nurses: $1 (IBM)\nThe end."
+    posts = render([message(text, table=TABLE)], "1.0")
+
+    assert block(posts, "section")["text"]["text"] == "Pay:\nThe end."
+    assert [[cell["text"] for cell in row] for row in block(posts, "table")["rows"]] == [
+        ["Profession", "Pay", "Source"], ["Data engineers", "$2, average", "Indeed, 2022"], ["Nurses", "$1", "IBM"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["• Data engineers: $3 (Indeed, 2022)\n• Nurses: $1 (IBM)", "Other words.", "• Nurses: $1 (IBM)"]
+)
+def test_a_table_that_tells_something_else_isnt_drawn(text: str) -> None:
+    """The words are complete without it."""
+    blocks = only(render([message(text, table=TABLE)], "1.0"))
+
+    assert [each["type"] for each in blocks] == ["section", "context_actions"]
+    assert blocks[0]["text"]["text"] == text
+
+
+def test_a_chart_is_drawn_in_letters_of_one_width() -> None:
+    """The longest bar is twelve cells; the title is shown as it is."""
+    _, chart, _ = only(render([message(chart=CHART)], "1.0"))
+
+    assert chart["text"]["text"] == "*Pay &amp; more*\n```a  ████████████ $10\nbb ██████       $5```"
+
+
+SOURCES = {
+    "of a day": ({}, "Source: Indeed, Pay, 10 August 2022"),
+    "cited": ({"cited_by": "A&B"}, "Source: Indeed, Pay, 10 August 2022, cited by A&amp;B"),
+    "of a month": ({"date": "2022-06"}, "Source: Indeed, Pay, June 2022"),
+    "read on a day": ({"date_kind": "accessed"}, "Source: Indeed, Pay, undated, read 10 August 2022"),
+    "beside a dated figure": ({"date_kind": "same_page_as"}, "Source: Indeed, Pay, undated, beside a figure of 10 August 2022"),
+    "undated": ({"date": None, "date_kind": "undated"}, "Source: Indeed, Pay, undated"),
+    "with an address": ({"url": "https://x.com/?a=1&b=2"}, "Source: Indeed, <https://x.com/?a=1&amp;b=2|Pay>, 10 August 2022"),
+    "with a bar in its title": ({"url": "https://x.com", "title": "A|B (C)"}, "Source: Indeed, <https://x.com|A/B (C)>, 10 August 2022"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "shown"), SOURCES.values(), ids=SOURCES.keys())
+def test_a_source_is_shown_with_its_date(changes: dict[str, Any], shown: str) -> None:
+    """In small print, its title a link where the address is known."""
+    context = block(render([message(sources=[{**SOURCE, **changes}])], "1.0"), "context")
+
+    assert [element["text"] for element in context["elements"]] == [shown]
+
+
+def test_buttons_carry_the_sentence_that_they_stand_for() -> None:
+    """And the block which answer they belong to, and which thread."""
+    actions = block(render([message(buttons=2)], "1.0"), "actions")
+
+    assert actions["block_id"] == "choice|a1|1.0"
+    assert [(each["text"]["text"], each["value"]) for each in actions["elements"]] == [
+        ("Title 0", "Question 0?"), ("Title 1", "Question 1?"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("count", "kinds"), [(25, ["button"] * 25), (26, ["static_select"]), (101, ["static_select"] * 2)]
+)
+def test_more_buttons_than_slack_has_room_for_become_selects(count: int, kinds: list[str]) -> None:
+    """Of a hundred options each, none lost."""
+    actions = block(render([message(buttons=count)], "1.0"), "actions")
+    offered = [option["value"] for each in actions["elements"] for option in each.get("options", [each])]
+
+    assert [each["type"] for each in actions["elements"]] == kinds
+    assert offered == [f"Question {n}?" for n in range(count)]
+
+
+def test_an_option_with_a_long_sentence_is_named_by_its_number() -> None:
+    """For Slack's values are shorter there."""
+    said = message(buttons=30)
+    said["buttons"][3]["payload"] = "x" * 151
+    options = block(render([said], "1.0"), "actions")["elements"][0]["options"]
+
+    assert [option["value"] for option in options[2:5]] == ["Question 2?", "#3", "Question 4?"]
+
+
+def test_a_choice_stands_in_place_of_the_buttons() -> None:
+    """In small print."""
+    posts = render([message(buttons=2)], "1.0", chosen="Asked: Title 1")
+
+    assert [each["type"] for each in only(posts)] == ["section", "context_actions", "context"]
+    assert block(posts, "context")["elements"][0]["text"] == "Asked: Title 1"
+
+
+@pytest.mark.parametrize(("status", "rated"), [("answered", True), ("partial", True), ("not_covered", True), ("clarify", True), ("out_of_scope", True), ("social", False), ("error", False)])  # fmt: skip
+def test_answers_are_rated_and_talk_isnt(status: str, rated: bool) -> None:
+    """Nor are apologies."""
+    assert any(each["type"] == "context_actions" for each in only(render([message(status=status)], "1.0"))) is rated
+
+
+def test_a_shared_answer_has_nothing_to_click() -> None:
+    """Under its heading."""
+    blocks = only(render_shared([message(buttons=2, sources=[SOURCE])], "<@U1> asked me: what?"))
+
+    assert [each["type"] for each in blocks] == ["section", "section", "context"]
+    assert blocks[0]["text"]["text"] == "<@U1> asked me: what?"
+
+
+def test_an_answer_for_one_person_can_be_shared() -> None:
+    """The button knows which it is."""
+    *_, share = only(render([message()], "U1", shareable=True))
+
+    assert share["block_id"] == "share|a1|U1"
+
+
+ODD = {
+    "forty thousand characters without a blank": [message("x" * 40_000)],
+    "forty thousand ampersands": [message("&" * 40_000)],
+    "a thousand lines": [message("\n".join(f"• line {n}, {'word ' * 20}" for n in range(1000)))],
+    "a hundred questions at once": [message(f"Answer {n}.", buttons=3, id=f"a{n}") for n in range(100)],
+    "long titles and payloads": [{**message(), "buttons": [{"title": "t" * 300, "payload": "p" * 3000}]}],
+    "two tables": [
+        message("• Data engineers: $2 (Indeed, 2022)\n• Nurses: $1 (IBM)", table=TABLE, id="a1"),
+        message("• Data engineers: $2 (Indeed, 2022)\n• Nurses: $1 (IBM)", table=TABLE, id="a2"),
+    ],
+    "a table of a hundred rows": [message(table={"columns": ["a", "b", "c"], "rows": [["x", "y", "z"]] * 100})],
+    "a table without lines": [message(table={"columns": ["a", "b", "c"], "rows": []})],
+    "a chart of a hundred bars": [message(chart={**CHART, "labels": ["l" * 80] * 100, "values": [1.0] * 100, "shown": ["$1"] * 100})],
+    "a chart of nothing": [message(chart={**CHART, "values": [0.0, 0.0]})],
+    "a hundred sources": [message(sources=[{**SOURCE, "title": "t" * 200, "url": "https://x.com/" + "p" * 300}] * 100)],
+    "an image": [{"text": None, "image": "https://x.com/a.png"}],
+    "buttons without an answer": [{"text": "One", "buttons": [{"title": "a", "payload": "A?"}]}, {"text": "Two", "buttons": [{"title": "a", "payload": "A?"}]}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("messages", ODD.values(), ids=ODD.keys())
+def test_slack_takes_whatever_comes(messages: list[dict[str, Any]]) -> None:
+    """Split where need be; nothing but what never fits is left out."""
+    for post in render(messages, "1700000000.000100", shareable=True):
+        assert check_blocks(post.blocks) == []
+        assert len(post.blocks) <= 50
+        assert 0 < len(post.text) <= 4000
+        assert len(json.dumps(post.blocks, ensure_ascii=False)) < 60_000
+
+
+def test_nothing_of_a_long_text_is_lost() -> None:
+    """Its lines are spread over sections and posts, whole and in order."""
+    lines = [f"• line {number}, {'word ' * 20}".strip() for number in range(1000)]
+    posts = render([message("\n".join(lines))], "1.0")
+    told = [
+        part
+        for post in posts
+        for each in post.blocks
+        if each["type"] == "section"
+        for part in each["text"]["text"].splitlines()
+    ]
+
+    assert told == lines
+
+
+@pytest.mark.parametrize("topic", SUBJECTS)
+def test_slack_takes_the_answer_to_every_subject_in_one_post(topic: str) -> None:
+    """As the bot really answers."""
+    (post,) = render([real(topic)], "1700000000.000100", shareable=True)
+
+    assert check_blocks(post.blocks) == []
+    assert post.text
+
+
+def test_a_comparison_of_pay_has_table_and_chart_and_says_every_figure_once_in_words() -> None:
+    """The lines of the table aren't repeated above it."""
+    posts = render([real("salary_compare", professions=("data_engineer", "machine_learning_engineer"))], "1.0")
+    words = only(posts)[0]["text"]["text"]
+
+    assert [each["type"] for each in only(posts)] == [
+        "section",
+        "table",
+        "section",
+        "context",
+        "actions",
+        "context_actions",
+    ]
+    assert "• " not in words
+    assert "$110,673, average base pay of 811 salaries" in str(block(posts, "table"))
+
+
+def test_slack_takes_our_home_and_prompts() -> None:
+    """Four prompts are the most."""
+    assert check_view(home_view("D1"), "home") == []
+    assert len(prompts()) == 4
+    assert all(prompt["title"] and prompt["message"].endswith("?") for prompt in prompts())
+
+
+SPLIT = {
+    "short": ("One.", 10, ["One."]),
+    "at lines": ("One two\nthree four", 12, ["One two", "three four"]),
+    "at sentences": ("One two. Three four.", 12, ["One two.", "Three four."]),
+    "at words": ("one two three", 8, ["one two", "three"]),
+    "anywhere": ("abcdefgh", 3, ["abc", "def", "gh"]),
+    "not within an entity": ("aaaa&amp;bbbb", 7, ["aaaa", "&amp;bb", "bb"]),
+    "nothing": ("  ", 5, []),
+}
+
+
+@pytest.mark.parametrize(("text", "most", "parts"), SPLIT.values(), ids=SPLIT.keys())
+def test_a_text_is_split_where_a_reader_would_pause(text: str, most: int, parts: list[str]) -> None:
+    """At lines if there are any, else sentences, else words."""
+    assert split_text(text, most) == parts
+
+
+def test_what_is_cut_shows_it() -> None:
+    """Within the limit."""
+    assert (cut("abcdef", 6), cut("abcdefg", 6), cut("ab  cdef", 5)) == ("abcdef", "abcde…", "ab…")
