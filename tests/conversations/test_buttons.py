@@ -5,9 +5,8 @@ import uuid
 import pytest
 
 from actions.facts import load_facts
-from actions.topic_action import pay_button
 from actions.topics import SUBJECTS
-from actions.wording import suggestion
+from actions.wording import pay_button, suggestion
 from tests.conftest import Bot
 
 PROFESSIONS = load_facts().professions
@@ -16,7 +15,7 @@ PROFESSIONS = load_facts().professions
 @pytest.mark.parametrize("topic", SUBJECTS)
 def test_a_suggestion_leads_to_its_topic(bot: Bot, topic: str) -> None:
     """These are the help's examples, too."""
-    answer = bot.says(uuid.uuid4().hex, suggestion(topic)["payload"]).answer
+    answer = bot.says(uuid.uuid4().hex, suggestion(topic).payload).answer
 
     assert answer["topic"] == topic
     assert answer["status"] in ("answered", "partial")
@@ -25,7 +24,7 @@ def test_a_suggestion_leads_to_its_topic(bot: Bot, topic: str) -> None:
 @pytest.mark.parametrize("profession", PROFESSIONS, ids=lambda p: p.id)
 def test_a_pay_button_leads_to_the_pay_of_its_profession(bot: Bot, profession) -> None:  # type: ignore[no-untyped-def]
     """Just that profession's."""
-    answer = bot.says(uuid.uuid4().hex, pay_button(profession)["payload"]).answer
+    answer = bot.says(uuid.uuid4().hex, pay_button(profession).payload).answer
 
     assert answer["about"]["professions"] == [profession.id]
     assert answer["topic"] in ("salary", "salary_of")
