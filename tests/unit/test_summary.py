@@ -103,7 +103,7 @@ def test_who_asks_what_it_cannot_do_is_told_that_alone(text, limits):
     [
         (0, "That stands as I said it:"),
         (1, "The same as before:"),
-        (2, "Nothing new there, so once more:"),
+        (2, "Once more, what I know of it:"),
         (3, "That stands as I said it:"),
     ],
 )
@@ -135,5 +135,5 @@ def test_another_question_is_not_said_to_be_the_same(asked):
     assert answer.lines[0] not in (
         "That stands as I said it:",
         "The same as before:",
-        "Nothing new there, so once more:",
+        "Once more, what I know of it:",
     )
