@@ -14,6 +14,7 @@ from channels.web.errors import Refusal, not_found
 
 DIST = Path(__file__).resolve().parent.parent.parent / "widget" / "dist"
 PAGE = "index.html"
+WIDGET = "widget.js"
 KINDS = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -52,7 +53,7 @@ def send_file(request: Request, name: str) -> HTTPResponse:
     Raises:
         Refusal: 404, there is no such file, or the widget isn't built.
     """
-    file = _read(name)
+    file = read_file(name)
     headers = {
         "Cache-Control": FOR_EVER if HASHED.fullmatch(name) else FIVE_MINUTES,
         "ETag": file.tag,
@@ -70,20 +71,20 @@ def send_file(request: Request, name: str) -> HTTPResponse:
     return HTTPResponse(file.body, headers=headers, content_type=file.kind)
 
 
-def _read(name: str) -> File:
+def read_file(name: str, dist: Path = DIST) -> File:
+    """Return the file `name` of those in `dist`.
+
+    Raises:
+        Refusal: 404, there is no such file, or the widget isn't built.
+    """
     # The name is looked up among the files that are there, so no name leads elsewhere.
-    files = {path.relative_to(DIST).as_posix(): path for path in DIST.rglob("*") if path.suffix in KINDS}
-    path = files.get(name)
-    if path is None and name in (PAGE, "widget.js"):
-        raise Refusal(
-            404,
-            "not_built",
-            f"The widget's {name} isn't here.",
-            "Build the widget: npm ci && npm run build, in widget/.",
-        )
-    if path is None:
-        raise not_found(f"/{name}")
-    return _load(path, path.stat().st_mtime_ns)
+    files = {path.relative_to(dist).as_posix(): path for path in dist.rglob("*") if path.suffix in KINDS}
+    if name in files:
+        return _load(files[name], files[name].stat().st_mtime_ns)
+    if name in (PAGE, WIDGET):
+        cure = "Build the widget: npm ci && npm run build, in widget/."
+        raise Refusal(404, "not_built", f"The widget's {name} isn't here.", cure)
+    raise not_found(f"/{name}")
 
 
 @functools.lru_cache(maxsize=100)
