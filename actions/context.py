@@ -127,6 +127,8 @@ def _base(topic: str, question: Question) -> str:
         return "salary"
     if topic == "salary_location" and question.place is None:
         return "salary"
+    if topic == "salary_compare" and question.amount:
+        return "salary_assess"
     return topic
 
 
