@@ -16,12 +16,14 @@ import rasa.core.policies.rule_policy
 import rasa.core.processor
 import threadpoolctl
 from environs import Env
+from rasa.core.channels.rest import RestInput
 from rasa.core.tracker_store import FailSafeTrackerStore, TrackerStore
 from rasa.shared.core.events import Event
 
 from rasa_patches.actions import ACTION_SECONDS, LeanAction
 from rasa_patches.graph_runner import SequentialGraphRunner
 from rasa_patches.rules import find_action_from_rules
+from rasa_patches.shell import answer_or_apologise
 
 SOURCE = "https://github.com/RasaHQ/rasa/blob/3.6.21/"
 
@@ -87,6 +89,10 @@ def _actions_are_given_up() -> None:
     rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT = ACTION_SECONDS
 
 
+def _the_shell_is_told_of_failures() -> None:
+    RestInput.on_message_wrapper = staticmethod(answer_or_apologise)
+
+
 def _failures_of_the_store_fail_the_turn() -> None:
     rasa.core.agent.FailSafeTrackerStore = _unless_it_fails_by_itself
 
@@ -149,5 +155,12 @@ PATCHES = (
         ("rasa.core.tracker_store:FailSafeTrackerStore", "rasa.core.agent:Agent._create_tracker_store"),
         "dc36290b79f7e391",
         _failures_of_the_store_fail_the_turn,
+    ),
+    Patch(
+        "A turn that raises leaves `rasa shell` waiting, for the sign that the replies are all never comes.",
+        SOURCE + "rasa/core/channels/rest.py#L38-L54",
+        ("rasa.core.channels.rest:RestInput",),
+        "da84e1682bff99e0",
+        _the_shell_is_told_of_failures,
     ),
 )
