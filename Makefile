@@ -4,7 +4,7 @@ RUN := .venv/bin/python
 DEV := .venv-dev/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run shell train test check generate lock nlu nlu-peers check-stock bench
+.PHONY: help run shell test check generate nlu nlu-peers check-stock bench profile soak
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -17,10 +17,6 @@ shell: ## talk to the bot in this terminal
 	@python3 scripts/setup.py run
 	@$(RUN) -m scripts.shell
 
-train: ## train the model if what it is trained from has changed
-	@python3 scripts/setup.py run
-	@$(RUN) -m scripts.train
-
 test: ## set up and run every check and test
 	@python3 scripts/setup.py dev
 	@$(DEV) -m scripts.check
@@ -32,9 +28,11 @@ check: ## say in plain words what is wrong with the facts, wording and generated
 	@python3 scripts/setup.py dev
 	@$(DEV) -m scripts.check
 
-generate: ## write the training data that comes from the facts
+generate: ## write what is made from other files: training data from the facts, the widget, the model
 	@python3 scripts/setup.py run
 	@$(RUN) -m scripts.generate
+	@cd widget && if command -v npm >/dev/null; then npm ci --silent && npm run --silent build; fi
+	@$(RUN) -m scripts.train
 
 nlu: ## measure how well questions are understood, against the floors
 	@python3 scripts/setup.py dev
@@ -57,5 +55,12 @@ bench: ## measure size, start, memory and speed beside stock Rasa's bots (2.5 GB
 	@python3 scripts/setup.py stock
 	@$(DEV) -m scripts.bench
 
-lock: ## pin every dependency anew, with hashes
-	@scripts/lock.sh
+profile: ## tell where the time of a turn goes
+	@python3 scripts/setup.py dev
+	@$(DEV) -m scripts.train
+	@$(DEV) -m scripts.profile
+
+soak: ## ask a thousand things over a Slack that repeats and limits, and count the answers
+	@python3 scripts/setup.py dev
+	@$(DEV) -m scripts.train
+	@$(DEV) -m scripts.slack_soak

@@ -63,7 +63,7 @@ def find_files(package: str = PACKAGE) -> MiniLmFiles:
         listed = metadata.files(package) or []
     except metadata.PackageNotFoundError as error:
         raise WeightsMissing(
-            f"{package}: not installed, but training converts its weights. Run: make lock, then make train"
+            f"{package}: not installed, but training converts its weights. Run: make generate"
         ) from error
     found = {Path(str(entry)).name: Path(str(entry.locate())) for entry in listed}
     for name in SHA256:

@@ -187,7 +187,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     def _right(self, text: str) -> str:
         if self._speller is None:
-            raise EncoderNotTrained("The sentence encoder isn't trained. Run: make train")
+            raise EncoderNotTrained("The sentence encoder isn't trained. Run: make generate")
         return self._speller.corrected(text)
 
     def _encodings(self, texts: list[str]) -> list[Encoding]:

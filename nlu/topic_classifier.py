@@ -147,7 +147,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     def persist(self) -> None:
         """Write the model and the words."""
         if self._model is None:
-            raise EncoderNotTrained("The topic classifier isn't trained. Run: make train")
+            raise EncoderNotTrained("The topic classifier isn't trained. Run: make generate")
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder / self.MODEL_FILE)
             (folder / self.WORDS_FILE).write_text(json.dumps(sorted(self._words)), encoding="utf-8")
@@ -201,7 +201,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             EncoderNotTrained: neither `train` nor `load` came before.
         """
         if self._model is None:
-            raise EncoderNotTrained("The topic classifier isn't trained. Run: make train")
+            raise EncoderNotTrained("The topic classifier isn't trained. Run: make generate")
         features = _features(message)
         if features is None or not has_latin_words(message.get(TEXT)):
             return [dict(SURELY_UNCLEAR)]

@@ -16,6 +16,7 @@ import rasa.core.policies.rule_policy
 import rasa.core.processor
 import threadpoolctl
 from environs import Env
+from rasa.core.channels.rest import RestInput
 from rasa.core.tracker_store import FailSafeTrackerStore, TrackerStore
 from rasa.shared.core.events import Event, FollowupAction
 
@@ -23,6 +24,7 @@ from rasa_patches.actions import ACTION_SECONDS, LeanAction
 from rasa_patches.follow_ups import apply_follow_up
 from rasa_patches.graph_runner import SequentialGraphRunner
 from rasa_patches.rules import find_action_from_rules
+from rasa_patches.shell import answer_or_apologise
 
 SOURCE = "https://github.com/RasaHQ/rasa/blob/3.6.21/"
 
@@ -90,6 +92,10 @@ def _actions_are_given_up() -> None:
 
 def _follow_ups_come_to_an_end() -> None:
     FollowupAction.apply_to = apply_follow_up
+
+
+def _the_shell_is_told_of_failures() -> None:
+    RestInput.on_message_wrapper = staticmethod(answer_or_apologise)
 
 
 def _failures_of_the_store_fail_the_turn() -> None:
@@ -164,5 +170,12 @@ PATCHES = (
         ),
         "d620698f33b22506",
         _follow_ups_come_to_an_end,
+    ),
+    Patch(
+        "A turn that raises leaves `rasa shell` waiting, for the sign that the replies are all never comes.",
+        SOURCE + "rasa/core/channels/rest.py#L38-L54",
+        ("rasa.core.channels.rest:RestInput",),
+        "da84e1682bff99e0",
+        _the_shell_is_told_of_failures,
     ),
 )

@@ -14,13 +14,14 @@ def find_action_from_rules(
     policy: RulePolicy, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool
 ) -> Found:
     """Search the rules as Rasa does, but not by the text of a message where every rule that takes a message asks for an intent."""
-    if use_text_for_last_user_input and tracker.active_loop_name is None and _asks_for_intents(policy):
+    if use_text_for_last_user_input and tracker.active_loop_name is None and asks_for_intents(policy):
         return None, None, False
     found: Found = _find(policy, tracker, domain, use_text_for_last_user_input)
     return found
 
 
-def _asks_for_intents(policy: RulePolicy) -> bool:
+def asks_for_intents(policy: RulePolicy) -> bool:
+    """Return whether all rules that can apply to a message name its intent: then none applies to a text alone."""
     known: tuple[int, bool] | None = policy.__dict__.get("_wayfinder_asks_for_intents")
     rules = policy.lookup[RULES]
     if known is None or known[0] != id(rules):

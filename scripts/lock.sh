@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Pin every dependency anew, with hashes and without registry addresses: `make lock`.
+# Pin every dependency anew, with hashes and without registry addresses: `scripts/lock.sh`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 uv=$(python3 -c 'import sys; sys.path.insert(0, "scripts"); import setup; print(setup.find_or_fetch_uv())')

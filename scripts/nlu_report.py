@@ -61,7 +61,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--floors", type=Path, help="YAML file of floors; fail if one is missed")
     parser.add_argument("--robust", action="store_true", help="only the held-out sentences, as people mistype them")
     options = parser.parse_args(arguments)
-    options.model = options.model or get_latest_model(str(ROOT / "models")) or parser.error("no model: make train")
+    options.model = options.model or get_latest_model(str(ROOT / "models")) or parser.error("no model: make generate")
     return options
 
 

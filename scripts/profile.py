@@ -83,11 +83,13 @@ def measure(folder: Path, generator: Generator, rounds: int) -> Profile:
         stack.callback(without.stop)
         for number in range(-1, rounds):
             print(f"  round {number + 1} of {rounds}", file=sys.stderr, flush=True)
-            turns = _play(generator, with_watch, number)
-            if number >= 0:  # the one before the first warms up
-                watched += turns
-                plain += _play(generator, without, number)
-                refused += _play(generator, with_watch, number, is_refused=True)
+            # Each goes first in every second round: who comes after the other finds the processor awake.
+            group = [(with_watch, watched), (without, plain)]
+            for running, kept in group[:: 1 if number % 2 else -1]:
+                turns = _play(generator, running, number)
+                if number >= 0:  # the round before the first warms up
+                    kept += turns
+            refused += _play(generator, with_watch, number, is_refused=True)
     stages = [json.loads(line) for line in written.read_text().splitlines()][-len(watched) :]
     return profile_of(watched, stages, plain, refused)
 

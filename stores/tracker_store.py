@@ -59,7 +59,7 @@ class SqlTrackerStore(TrackerStore):
         super().__init__(domain, event_broker, **kwargs)
         apply_patches()
         self.database = Database(database_url(f"sqlite:///{db}" if db else host), prepare=migrate)
-        # A conversation is here while nobody is at work on it: a turn takes it out, and puts it back once it is stored.
+        # As they were when last stored. Nobody changes these: each turn has a copy, which takes the place when it is stored.
         self._live: OrderedDict[str, LiveTracker] = OrderedDict()
         try:
             self.database.prepare()
@@ -86,7 +86,7 @@ class SqlTrackerStore(TrackerStore):
         Raises:
             DatabaseUnavailable: it couldn't be read.
         """
-        live = self._live.pop(sender_id, None)
+        live = self._live.get(sender_id)
         return await self.database.read(lambda connection: self._read_session(connection, sender_id, live))
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
@@ -121,14 +121,18 @@ class SqlTrackerStore(TrackerStore):
         new = list(itertools.islice(tracker.events, tracker.stored, None))
         if new:
             rows = [_row_of(tracker.sender_id, event) for event in new]
-            written = await self.database.write(partial(_append, rows, tracker.last_id))
-            if written is None:
-                return new
-            tracker.stored, tracker.last_id = len(tracker.events), written
-            tracker.forget_all_but()
-        if tracker.stored:
-            self._keep(tracker)
+            last_id, is_alone = await self.database.write(partial(_append, rows, tracker.last_id))
+            tracker.stored, tracker.last_id = len(tracker.events), last_id
+            if is_alone:
+                self._keep(tracker.copy())
         return new
+
+    def _keep(self, tracker: LiveTracker) -> None:
+        tracker.forget_all_but()
+        self._live[tracker.sender_id] = tracker
+        self._live.move_to_end(tracker.sender_id)
+        while len(self._live) > MOST_LIVE:
+            self._live.popitem(last=False)
 
     async def _save_made_elsewhere(self, tracker: DialogueStateTracker) -> list[Event]:
         """Store a tracker that isn't from here, as Rasa's HTTP API makes them; the first of its events are those of the stored session."""
@@ -200,15 +204,9 @@ class SqlTrackerStore(TrackerStore):
             # The last row that the copy knows comes along: if it is gone, so may be others.
             rows = connection.execute(newer.where(events.c.id >= live.last_id)).all()
             if rows and rows[0].id == live.last_id:
-                return _with(live, rows[1:])
+                return _with(live.copy(), rows[1:])
         rows = connection.execute(newer.where(events.c.id >= _start_of_session(sender_id))).all()
         return _with(self.init_tracker(sender_id), rows) if rows else None
-
-    def _keep(self, tracker: LiveTracker) -> None:
-        self._live[tracker.sender_id] = tracker
-        self._live.move_to_end(tracker.sender_id)
-        while len(self._live) > MOST_LIVE:
-            self._live.popitem(last=False)
 
 
 def _start_of_session(sender_id: str) -> Any:
@@ -219,17 +217,16 @@ def _start_of_session(sender_id: str) -> Any:
     return sa.func.coalesce(starts.order_by(events.c.id.desc()).limit(1).scalar_subquery(), 0)
 
 
-def _append(rows: list[dict[str, Any]], last_id: int, connection: Connection, again: bool) -> int | None:
-    """Write `rows` and return the id of the last; None if others have written to the conversation after `last_id`."""
+def _append(rows: list[dict[str, Any]], last_id: int, connection: Connection, again: bool) -> tuple[int, bool]:
+    """Write `rows`; return the id of the last, and whether nobody else has written to the conversation since `last_id`."""
     newer = (events.c.sender_id == rows[0]["sender_id"]) & (events.c.id > last_id)
-    count_newer = sa.select(sa.func.count(), sa.func.max(events.c.id)).where(newer)
     if again:
         stored = connection.execute(sa.select(events.c.id, events.c.data).where(newer).order_by(events.c.id)).all()
         if [row.data for row in stored] == [row["data"] for row in rows]:
-            return int(stored[-1].id)  # the first time it was stored after all
+            return stored[-1].id, True  # the first time it was stored after all
     connection.execute(events.insert(), rows)
-    count, newest = connection.execute(count_newer).one()
-    return newest if count == len(rows) else None
+    count, newest = connection.execute(sa.select(sa.func.count(), sa.func.max(events.c.id)).where(newer)).one()
+    return newest, count == len(rows)
 
 
 def _row_of(sender_id: str, event: Event) -> dict[str, Any]:
@@ -247,6 +244,8 @@ def _row_of(sender_id: str, event: Event) -> dict[str, Any]:
 
 def _with(tracker: LiveTracker, rows: Sequence[Row]) -> LiveTracker:
     """Return `tracker` with the events of `rows`, of which it keeps the last turns."""
+    if not rows:
+        return tracker
     for row in rows:
         if event := _event_of(row):
             tracker.update(event)

@@ -40,6 +40,10 @@ class Running:
         """Return the resident memory of all its processes, in MB."""
         return sum(_resident(server.process.pid) for server in self.group if server.process) / 2**20
 
+    def processor_seconds(self) -> float:
+        """Return the processor time that all its processes have taken so far."""
+        return sum(_processor_seconds(server.process.pid) for server in self.group if server.process)
+
     def stop(self) -> None:
         """Stop its servers."""
         for server in reversed(self.group):
@@ -205,5 +209,16 @@ def run_rasa(python: Path, arguments: list[str], cwd: Path) -> None:
 def _resident(pid: int) -> int:
     """Return the resident memory of a process and its children, in bytes."""
     pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return pages * os.sysconf("SC_PAGE_SIZE") + sum(_resident(int(child)) for child in children)
+    return pages * os.sysconf("SC_PAGE_SIZE") + sum(_resident(child) for child in _children(pid))
+
+
+def _processor_seconds(pid: int) -> float:
+    """Return the processor time of a process and its children, in its own code and in the kernel."""
+    # The name of the program, in brackets, may itself hold spaces; what follows it doesn't.
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    ticks = int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK") + sum(_processor_seconds(child) for child in _children(pid))
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]

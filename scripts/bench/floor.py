@@ -34,6 +34,7 @@ def read_encoder(model: Path) -> tuple[onnxruntime.InferenceSession, Tokenizer]:
     session = onnxruntime.InferenceSession(found[ENCODER], options, providers=["CPUExecutionProvider"])
     tokenizer = Tokenizer.from_buffer(found[TOKENIZER])
     tokenizer.enable_truncation(MOST_TOKENS)
+    tokenizer.no_padding()  # its file asks for 128 tokens always
     return session, tokenizer
 
 

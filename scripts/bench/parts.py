@@ -14,6 +14,8 @@ from scripts.bench.sizes import Packages, total_megabytes
 from scripts.setup import ENVIRONMENTS
 
 TURNS_A_ROUND = 20
+# For a bot to come from one length of a conversation to the next.
+MOST_SECONDS = 1800
 
 
 def training(bench: Bench) -> None:
@@ -63,19 +65,23 @@ def turn(bench: Bench, group: Sequence[Running]) -> None:
     """Measure a turn of one user who is alone, in conversations of five."""
     rounds: dict[Bot, list[float]] = defaultdict(list)
     every: dict[Bot, list[float]] = defaultdict(list)
+    processor: dict[Bot, float] = defaultdict(float)
     for running in group:
         bench.play(running, bench.load(running, "warm", turns=TURNS_A_ROUND))
     for number in range(bench.scale.turn_rounds):
         say(f"turn: round {number + 1} of {bench.scale.turn_rounds}")
         for running in group:
             load = bench.load(running, f"turn-{number}", turns=TURNS_A_ROUND)
+            before = running.processor_seconds()
             milliseconds = bench.play(running, load).milliseconds
+            processor[running.bot] += running.processor_seconds() - before
             rounds[running.bot].append(statistics.median(milliseconds))
             every[running.bot].extend(milliseconds)
     for bot in every:
         bench.add_percentiles("turn", "", bot, every[bot], 50, 95, 99)
         bench.findings.add("turn", "p50 of the quickest round, ms", bot.name, min(rounds[bot]))
         bench.findings.add("turn", "p50 of the slowest round, ms", bot.name, max(rounds[bot]))
+        bench.findings.add("turn", "processor time, mean, ms", bot.name, 1000 * processor[bot] / len(every[bot]))
 
 
 def throughput(bench: Bench, group: Sequence[Running]) -> None:
@@ -138,7 +144,9 @@ def conversation(bench: Bench, group: Sequence[Running]) -> None:
         for running in group:
             # The rounds' five turns each lie half before the checkpoint and half behind it.
             turns = checkpoint - 5 * rounds // 2 - played[running.bot]
-            bench.play(running, bench.load(running, "long", turns=turns, turns_per_conversation=None, seconds=1800))
+            load = bench.load(running, "long", turns=turns, turns_per_conversation=None, seconds=MOST_SECONDS)
+            if bench.play(running, load).fewest_turns < turns:
+                bench.note(f"{running.bot.name} didn't come to {checkpoint:,} turns in {MOST_SECONDS} s")
             played[running.bot] += turns + 5 * rounds
         for number in range(rounds):
             for running in group:

@@ -82,7 +82,8 @@ class LightBot(StockBot):
     )
 
     def model(self) -> Path:
-        return _kept(self, PEERS / "light")
+        changed = max(path.stat().st_mtime for path in LIGHT_BOT.rglob("*.yml"))
+        return _kept(self, PEERS / "light", changed)
 
     def train(self, folder: Path) -> None:
         run_rasa(python_of(STOCK), ["train", "--quiet", "--out", str(folder)], LIGHT_BOT)
@@ -128,8 +129,9 @@ class Floor(Bot):
         return server.health_url + "webhooks/rest/webhook", (server,)
 
 
-def _kept(bot: Bot, folder: Path) -> Path:
-    if not list(folder.glob("*.tar.gz")):
+def _kept(bot: Bot, folder: Path, changed: float = 0.0) -> Path:
+    """Return the model in `folder`, trained now if there is none from after the time `changed`."""
+    if not any(path.stat().st_mtime > changed for path in folder.glob("*.tar.gz")):
         print(f"  training {bot.name} …", file=sys.stderr, flush=True)
         bot.train(folder)
     return max(folder.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)

@@ -1,5 +1,6 @@
 """`make shell`, as a person in a terminal has it: through a pseudo-terminal."""
 
+import os
 import re
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from scripts import servers
 from scripts.servers import ROOT
 
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07")
@@ -64,6 +66,22 @@ def test_a_button_in_the_shell_is_answered(shell: pexpect.spawn) -> None:
     ask(shell, "hello")
 
     assert "$110,673" in ask(shell, "")
+
+
+def test_the_shell_apologises_when_the_database_is_gone(model: Path) -> None:
+    """In words, without waiting, and the shell goes on."""
+    nowhere = f"postgresql://someone@127.0.0.1:{servers.free_port()}/nothing"
+    child = pexpect.spawn(
+        sys.executable, ["-m", "scripts.shell"], cwd=str(ROOT), env={**os.environ, "WAYFINDER_DATABASE_URL": nowhere},
+        encoding="utf-8", timeout=60, dimensions=(50, 160),
+    )  # fmt: skip
+    child.expect(PROMPT)
+    child.send("How much do ML engineers earn?\r")
+    child.expect("something went wrong on my side")
+    child.expect(PROMPT)
+
+    assert child.isalive()
+    _close_terminal(child)
 
 
 def test_a_closed_terminal_leaves_no_server_behind(shell: pexpect.spawn) -> None:

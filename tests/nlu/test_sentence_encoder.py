@@ -163,7 +163,7 @@ def test_an_untrained_encoder_says_so(tmp_path: Path) -> None:
     config, storage = SentenceEncoder.get_default_config(), LocalModelStorage(tmp_path)
     encoder = SentenceEncoder.create(config, storage, Resource("encoder"), CONTEXT)
 
-    with pytest.raises(EncoderNotTrained, match="make train"):
+    with pytest.raises(EncoderNotTrained, match="make generate"):
         encoder.encode("hello")
 
 

@@ -168,7 +168,7 @@ def test_the_same_data_make_the_same_model(encoder: SentenceEncoder, tmp_path: P
 
 def test_an_untrained_classifier_says_so(encoder: SentenceEncoder, tmp_path: Path) -> None:
     """Asked before it is trained, it names the command that cures it."""
-    with pytest.raises(EncoderNotTrained, match="make train"):
+    with pytest.raises(EncoderNotTrained, match="make generate"):
         _classified(encoder, _untrained(tmp_path), "hello")
 
 

@@ -180,6 +180,47 @@ def test_what_another_process_stored_during_a_turn_is_not_lost(url: str) -> None
     assert wait(talk()) == ["quick", "first", "quick", "slow"]
 
 
+def test_a_tracker_that_is_stored_twice_is_stored_once(url: str) -> None:
+    """Also when another process has stored something in between."""
+
+    async def talk() -> list[str]:
+        one, other = store_at(url), store_at(url)
+        tracker = await one.get_or_create_tracker("someone", append_action_listen=False)
+        for text in ("first", "second"):
+            for event in turn(text):
+                tracker.update(event)
+            await have(other, turn(f"beside the {text}"))
+            await one.save(tracker)
+            await one.save(tracker)
+        return await texts(one)
+
+    assert wait(talk()) == ["beside the first", "first", "beside the second", "second"]
+
+
+def test_a_write_whose_success_was_not_told_is_not_done_twice(url: str) -> None:
+    """The connection is lost after the database has stored the turn and before it says so."""
+    store = store_at(url)
+    wait(have(store, turn("first")))
+    lost: list[str] = []
+
+    def lose_connection(connection: sa.engine.Connection) -> None:
+        if not lost:
+            lost.append("commit")
+            raise sa.exc.OperationalError("commit", {}, ConnectionError("lost"), connection_invalidated=True)
+
+    commit = store.database._engine.dialect.do_commit
+
+    def commit_and_lose(connection: Any) -> None:
+        commit(connection)
+        lose_connection(connection)
+
+    store.database._engine.dialect.do_commit = commit_and_lose
+    wait(have(store, turn("second")))
+
+    assert lost == ["commit"]
+    assert wait(texts(store_at(url))) == ["first", "second"]
+
+
 def test_what_another_process_deleted_is_gone(url: str) -> None:
     """The copy in memory doesn't bring it back."""
 

@@ -3,6 +3,8 @@
 import ast
 import hashlib
 import importlib.util
+import json
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,14 @@ import rasa.core.actions.forms
 import rasa.core.agent
 import rasa.core.processor
 import yaml
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore
 from rasa.shared.core.domain import Domain
 
 from rasa_patches import PATCHES, apply_patches
 from rasa_patches.actions import LeanAction
 from rasa_patches.graph_runner import SequentialGraphRunner
+from rasa_patches.rules import asks_for_intents
 from stores.live_tracker import TURNS_KEPT
 from stores.tracker_store import SqlTrackerStore
 from tests.support import ROOT
@@ -72,3 +76,31 @@ def test_no_rule_looks_back_further_than_conversations_are_kept_in_memory() -> N
 
     assert steps
     assert max(sum("intent" in step or "user" in step for step in entry) for entry in steps) <= TURNS_KEPT
+
+
+@pytest.mark.parametrize(
+    ("state", "answer"),
+    [
+        pytest.param({"prev_action": {"action_name": "action_listen"}, "user": {"intent": "ask"}}, True, id="intent"),
+        pytest.param({"prev_action": {"action_name": "action_listen"}, "user": {"text": "hello"}}, False, id="text"),
+        pytest.param({"prev_action": {"action_name": "action_listen"}}, False, id="any message"),
+        pytest.param({"prev_action": {"action_name": "action_answer"}}, True, id="after an action"),
+    ],
+)
+def test_rules_are_searched_by_text_if_one_could_apply_to_it(state, answer) -> None:
+    """Else the search is left out."""
+    policy = RulePolicy.__new__(RulePolicy)
+    policy.lookup = {"rules": {json.dumps([{}, state]): "action_answer"}}
+
+    assert asks_for_intents(policy) is answer
+
+
+def test_the_search_by_text_is_left_out_here(model: Path, tmp_path: Path) -> None:
+    """The rules of this bot all name intents, as trained."""
+    with tarfile.open(model) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (rules,) = tmp_path.glob("components/*RulePolicy*/rule_policy.json")
+    policy = RulePolicy.__new__(RulePolicy)
+    policy.lookup = json.loads(rules.read_text())["lookup"]
+
+    assert asks_for_intents(policy)
