@@ -36,13 +36,14 @@ def main() -> int:
     """Train, measure, save and print; return the exit code."""
     parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
     parser.add_argument("--foreign", type=Path, help="JSON file of queries that are none of our business")
-    foreign = parser.parse_args().foreign
+    parser.add_argument("--only", choices=sorted(path.stem for path in PEERS.glob("*.yml")), help="leave out the other peer")
+    options = parser.parse_args()
+    foreign = options.foreign
+    configs = [path for path in sorted(PEERS.glob("*.yml")) if options.only in (None, path.stem)]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         ours = _measured("wayfinder", Path(sys.executable), ROOT / "config.yml", folder, foreign)
-        peers = {
-            path.stem: _measured(path.stem, STOCK_PYTHON, path, folder, foreign) for path in sorted(PEERS.glob("*.yml"))
-        }
+        peers = {path.stem: _measured(path.stem, STOCK_PYTHON, path, folder, foreign) for path in configs}
     results = {"wayfinder": ours, **peers}
     table = {row: {name: value(result) for name, result in results.items()} for row, value in ROWS.items()}
     RESULT.write_text(json.dumps({"date": datetime.date.today().isoformat(), **table}, indent=2) + "\n")
