@@ -59,23 +59,6 @@ def test_a_resend_of_an_earlier_message_gets_its_own_answer(visitor: Visitor) ->
     assert visitor.asks("How much do data scientists make?", "the-first") == first
 
 
-def test_a_resend_of_a_message_of_yesterday_gets_yesterdays_answer(web_bot: Bot, visitor: Visitor) -> None:
-    """Rasa has begun a new session meanwhile, but the conversation is the same."""
-    (yesterday,) = visitor.asks("How much do data scientists make?", "from-yesterday")
-    with sqlite3.connect(web_bot.database) as database:
-        earlier = "json_set(data, '$.timestamp', json_extract(data, '$.timestamp') - 86400)"
-        database.execute(
-            f"update events set timestamp = timestamp - 86400, data = {earlier} where sender_id = ?",
-            (yesterday["recipient_id"],),
-        )
-    visitor.asks(QUESTION)
-    (again,) = visitor.asks("How much do data scientists make?", "from-yesterday")
-
-    assert again["text"] == yesterday["text"]
-    assert stored(web_bot.database, yesterday["recipient_id"], "session_started") == 2
-    assert stored(web_bot.database, yesterday["recipient_id"], "user") == 2
-
-
 def test_an_id_that_another_message_had_is_refused(visitor: Visitor) -> None:
     """A client that gives ids twice would lose messages without noticing."""
     visitor.asks(QUESTION, "used-already")
@@ -160,6 +143,31 @@ def test_a_resend_after_a_restart_gets_the_same_answer(slow_bot: Bot, patient: V
 
     assert patient.asks(QUESTION, "before-the-restart") == first
     assert stored(slow_bot.database, first[0]["recipient_id"], "user") == 1
+
+
+def test_a_resend_of_a_message_of_yesterday_gets_yesterdays_answer(slow_bot: Bot, patient: Visitor) -> None:
+    """Rasa has begun a new session meanwhile, but the conversation is the same."""
+    (yesterday,) = patient.asks("How much do data scientists make?", "from-yesterday")
+    conversation = yesterday["recipient_id"]
+    slow_bot.rasa.stop()
+    a_day_earlier(slow_bot.database, conversation)
+    slow_bot.rasa.start()
+    slow_bot.rasa.wait_until_healthy()
+    patient.asks(QUESTION)
+    (again,) = patient.asks("How much do data scientists make?", "from-yesterday")
+
+    assert again["text"] == yesterday["text"]
+    assert stored(slow_bot.database, conversation, "session_started") == 2
+    assert stored(slow_bot.database, conversation, "user") == 2
+
+
+def a_day_earlier(database: Path, conversation: str) -> None:
+    """Let all that is stored of a conversation have happened a day earlier."""
+    earlier = "json_set(data, '$.timestamp', json_extract(data, '$.timestamp') - 86400)"
+    with sqlite3.connect(database) as connection:
+        connection.execute(
+            f"update events set timestamp = timestamp - 86400, data = {earlier} where sender_id = ?", (conversation,)
+        )
 
 
 def test_a_message_that_a_crash_swallowed_is_answered_at_the_resend(slow_bot: Bot, patient: Visitor) -> None:
