@@ -16,7 +16,7 @@ def home_view(direct: str) -> dict[str, Any]:
 
     `direct` is the channel of the person's direct messages with us, where the examples are answered.
     """
-    subjects = [say("utter_help_example", title=s["title"], question=s["payload"]) for s in map(suggestion, SUBJECTS)]
+    subjects = [say("utter_bullet", text=suggestion(topic)["payload"]) for topic in SUBJECTS]
     return {
         "type": "home",
         "blocks": [
@@ -27,7 +27,7 @@ def home_view(direct: str) -> dict[str, Any]:
             {"type": "divider"},
             section(escape("\n".join([say("utter_help"), *subjects]))),
             context(escape(say("utter_help_limits"))),
-            context(escape(say("utter_forget_me"))),
+            context(escape(say("utter_slack_kept"))),
         ],
     }
 
