@@ -22,17 +22,23 @@ _NOT_RATED = ("social", "error")
 _FIGURE_LINE = re.compile(r"• (?P<name>[^:]+): (?P<figure>.+) \((?P<source>.+)\)")
 
 
-def render(messages: Sequence[Message], thread: str, chosen: str | None = None, shareable: bool = False) -> list[Post]:
+def render(
+    messages: Sequence[Message],
+    thread: str,
+    chosen: str | None = None,
+    heading: str | None = None,
+    shareable: bool = False,
+) -> list[Post]:
     """Return the posts that show a turn's messages: one, unless Slack's limits ask for more.
 
-    `chosen` is shown in place of the buttons; it is Slack's own notation already. `shareable` adds a button
-    that shows the answer to the others.
+    `chosen` is shown in place of the buttons and `heading` above all; they are Slack's own notation already.
+    `shareable` adds a button that shows the answer to the others.
     """
-    pieces: list[Piece] = []
+    pieces = [Piece(context(heading))] if heading is not None else []
     for number, message in enumerate(messages):
         answer = answer_of(message)
         ident = f"{answer['id'] if answer else number}|{thread}"
-        pieces += [Piece({"type": "divider"})] if pieces else []
+        pieces += [Piece({"type": "divider"})] if number else []
         pieces += _told(message)
         if message.get("buttons") and chosen is None:
             pieces += [Piece(block) for block in _choices(message["buttons"], ident)]

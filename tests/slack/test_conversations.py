@@ -17,7 +17,7 @@ def kinds(message: Message) -> list[str]:
 
 def settled(slack: FakeSlack, calls: int) -> int:
     """Return the number of posts once nothing is under way that could add to `calls` of them."""
-    time.sleep(1.5)
+    time.sleep(0.8)
     return len(slack.calls("chat.postMessage")) - calls
 
 
