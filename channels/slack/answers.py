@@ -75,7 +75,10 @@ class Answers:
             return _posts(said, await self._turn(said, text))
 
     async def _command(self, asked: Asked) -> list[Call]:
-        return _responses(asked.delivery, await self._turn(asked.delivery, await self._plain(asked), shareable=True))
+        # Slack doesn't show what somebody commanded, so the answer does.
+        text = await self._plain(asked)
+        heading = _asked(text)
+        return _responses(asked.delivery, await self._turn(asked.delivery, text, heading=heading, shareable=True))
 
     async def _shortcut(self, asked: Asked) -> list[Call]:
         posts = await self._turn(asked.delivery, await self._plain(asked))
@@ -92,7 +95,9 @@ class Answers:
             if text.startswith("#"):
                 text = buttons[int(text[1:])]["payload"]
             title = next((button["title"] for button in buttons if button["payload"] == text), text)
-            replaced = _replaced(clicked, render(found.messages, clicked.thread, chosen=_chosen(clicked, title)))
+            heading = _asked(found.question) if clicked.place.is_private else None
+            drawn = render(found.messages, clicked.thread, chosen=_chosen(clicked, title), heading=heading)
+            replaced = _replaced(clicked, drawn)
         posts = await self._turn(clicked, text, shareable=clicked.is_ephemeral)
         return replaced + (_responses(clicked, posts) if clicked.is_ephemeral else _posts(clicked, posts))
 
@@ -104,7 +109,7 @@ class Answers:
         question = escape(cut(found.question, 1000))
         heading = say("utter_slack_shared", person=f"<@{clicked.user}>", question=question)
         shared = _responses(clicked, render_shared(found.messages, heading), response_type="in_channel")
-        return [*shared, *_replaced(clicked, render(found.messages, clicked.thread))]
+        return [*shared, *_replaced(clicked, render(found.messages, clicked.thread, heading=_asked(found.question)))]
 
     async def _feedback(self, asked: Asked) -> list[Call]:
         clicked = asked.delivery
@@ -130,14 +135,14 @@ class Answers:
         call = post(pressed.channel, None, question, pressed.key, pressed.at)
         return [dataclasses.replace(call, question=pressed.text)]
 
-    async def _turn(self, said: Delivery, text: str, shareable: bool = False) -> list[Post]:
+    async def _turn(self, said: Delivery, text: str, heading: str | None = None, shareable: bool = False) -> list[Post]:
         """Return what the bot says to `text`, drawn for Slack; an apology if the turn fails."""
         conversation = said.place.conversation
         try:
             messages = await run_turn(
                 self._agent, self._output(), conversation, said.key, text[:MOST_CHARACTERS], said.user
             )
-            return render(messages, said.thread, shareable=shareable)
+            return render(messages, said.thread, heading=heading, shareable=shareable)
         except Exception as failure:  # the person is owed a reply, whatever failed
             logger.error("Slack: a turn failed: %s", where(failure))
             return [_words(say("utter_error"))]
@@ -189,6 +194,11 @@ def _replaced(clicked: Delivery, posts: list[Post]) -> list[Call]:
         return [dataclasses.replace(respond(clicked.response_url or "", new, replace_original=True), optional=True)]
     arguments = {"channel": clicked.channel, "ts": clicked.message, "text": new.text, "blocks": new.blocks}
     return [Call("chat.update", arguments, optional=True)]
+
+
+def _asked(question: str) -> str:
+    """Return what stands above an answer that its question doesn't stand before, in Slack's notation."""
+    return say("utter_slack_asked", question=escape(cut(question, 1000)))
 
 
 def _chosen(clicked: Delivery, title: str) -> str:

@@ -16,22 +16,29 @@ from channels.slack.output import Message
 from channels.slack.text import escape
 
 BAR_CELLS = 12
+_EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 # Of a greeting or an apology nobody is asked whether it helped.
 _NOT_RATED = ("social", "error")
 _FIGURE_LINE = re.compile(r"• (?P<name>[^:]+): (?P<figure>.+) \((?P<source>.+)\)")
 
 
-def render(messages: Sequence[Message], thread: str, chosen: str | None = None, shareable: bool = False) -> list[Post]:
+def render(
+    messages: Sequence[Message],
+    thread: str,
+    chosen: str | None = None,
+    heading: str | None = None,
+    shareable: bool = False,
+) -> list[Post]:
     """Return the posts that show a turn's messages: one, unless Slack's limits ask for more.
 
-    `chosen` is shown in place of the buttons; it is Slack's own notation already. `shareable` adds a button
-    that shows the answer to the others.
+    `chosen` is shown in place of the buttons and `heading` above all; they are Slack's own notation already.
+    `shareable` adds a button that shows the answer to the others.
     """
-    pieces: list[Piece] = []
+    pieces = [Piece(context(heading))] if heading is not None else []
     for number, message in enumerate(messages):
         answer = answer_of(message)
         ident = f"{answer['id'] if answer else number}|{thread}"
-        pieces += [Piece({"type": "divider"})] if pieces else []
+        pieces += [Piece({"type": "divider"})] if number else []
         pieces += _told(message)
         if message.get("buttons") and chosen is None:
             pieces += [Piece(block) for block in _choices(message["buttons"], ident)]
@@ -68,10 +75,11 @@ def example_buttons(buttons: Iterable[dict[str, str]], direct: str) -> Block:
 def _told(message: Message) -> list[Piece]:
     """Return what one message tells: words, table, bars, sources."""
     answer = answer_of(message) or {}
-    text, table = _with_table(message.get("text") or "", answer.get("table"))
-    pieces = [Piece(section(part), part) for part in split_text(escape(text))]
+    before, table, after = _around_table(message.get("text") or "", answer.get("table"))
+    pieces = [Piece(section(part), part) for part in split_text(escape(before))]
     if table:
         pieces.append(Piece(_table(table), escape("\n".join(", ".join(row) for row in table[1:]))))
+    pieces += [Piece(section(part), part) for part in split_text(escape(after))]
     if answer.get("chart"):
         pieces.append(Piece(section(_bars(answer["chart"]))))
     lines = "\n".join(_source(row) for row in answer.get("sources") or [])
@@ -92,32 +100,30 @@ def context(mrkdwn: str) -> Block:
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": mrkdwn, "verbatim": True}]}
 
 
-def _with_table(text: str, table: dict[str, Any] | None) -> tuple[str, list[list[str]] | None]:
-    """Return the text without the lines that the table tells, and the table's rows with its heading, if it can be shown.
+def _around_table(text: str, table: dict[str, Any] | None) -> tuple[str, list[list[str]], str]:
+    """Return the text before the lines that the table tells, the rows with their heading, and the text after them.
 
-    A line "• Name: figure, and how it was measured (source)" moves into its row whole. If the rows
-    don't tell all such lines the text stays as it is, for it is complete without the table.
+    A line "• Name: figure, and how it was measured (source)" moves into its row whole. If the table doesn't
+    tell such lines in a row, it is left out and the text stays whole, for that is complete without it.
     """
-    if (
-        not table
-        or not table["rows"]
-        or len(table["rows"]) >= fitting.TABLE_ROWS
-        or len(table["columns"]) > fitting.TABLE_COLUMNS
-    ):
-        return text, None
-    by_name = {match["name"].casefold(): match for line in text.splitlines() if (match := _FIGURE_LINE.fullmatch(line))}
-    rows, told = [], set()
-    for name, figure, source in (row for row in table["rows"] if len(row) == 3):
-        line = by_name.get(name.casefold())
-        if line is None or not line["figure"].startswith(figure) or line["source"] != source:
-            return text, None
-        rows.append([line["name"], line["figure"], source])
-        told.add(line.group())
-    characters = sum(len(cell) for row in rows for cell in row)
-    if len(rows) != len(table["rows"]) or characters > fitting.TABLE_CHARACTERS:
-        return text, None
-    kept = [line for line in text.splitlines() if line not in told]
-    return "\n".join(kept), [list(table["columns"]), *rows]
+    lines = text.splitlines()
+    rows = table["rows"] if table and len(table["rows"]) < fitting.TABLE_ROWS else []
+    if table and rows and len(text) <= fitting.TABLE_CHARACTERS:
+        for start in range(len(lines) - len(rows) + 1):
+            told = [cells for line, row in zip(lines[start:], rows, strict=False) if (cells := _row_of(line, row))]
+            if len(told) == len(rows):
+                after = lines[start + len(rows) :]
+                return "\n".join(lines[:start]), [list(table["columns"]), *told], "\n".join(after)
+    return text, [], ""
+
+
+def _row_of(line: str, row: list[str]) -> list[str] | None:
+    """Return the cells that tell all of a line of figures, if it is the line of this row."""
+    match = _FIGURE_LINE.fullmatch(line)
+    if match is None or len(row) != 3 or not match["figure"].startswith(row[1]):
+        return None
+    is_same = match["name"].casefold() == row[0].casefold() and match["source"] == row[2]
+    return [match["name"], match["figure"], match["source"]] if is_same else None
 
 
 def _table(rows: list[list[str]]) -> Block:
@@ -128,12 +134,23 @@ def _table(rows: list[list[str]]) -> Block:
 def _bars(chart: dict[str, Any]) -> str:
     """Return a bar chart in letters of one width; as wide as a telephone shows without breaking lines, if labels allow."""
     widest, longest = max(map(len, chart["labels"])), max(chart["values"])
-    lines = []
-    for label, value, shown in zip(chart["labels"], chart["values"], chart["shown"], strict=True):
-        cells = max(1, round(value / longest * BAR_CELLS)) if longest > 0 else 1
-        lines.append(f"{label:<{widest}} {'█' * cells:<{BAR_CELLS}} {shown}")
+    lines = [
+        f"{label:<{widest}} {_bar(value / longest if longest > 0 else 0):<{BAR_CELLS}} {shown}"
+        for label, value, shown in zip(chart["labels"], chart["values"], chart["shown"], strict=True)
+    ]
     room = fitting.SECTION - 10 - len(escape(chart["title"]))
-    return f"*{escape(chart['title'])}*\n```{split_text(escape(chr(10).join(lines)), room)[0]}```"
+    drawn = split_text(escape("\n".join(lines)), room)[0]
+    return f"*{escape(chart['title'])}*\n```{drawn}```"
+
+
+def _bar(share: float) -> str:
+    """Return a bar of that share of BAR_CELLS, in eighths of a cell, so that near figures don't look the same.
+
+    >>> _bar(0.96)
+    '███████████▌'
+    """
+    full, eighths = divmod(round(share * BAR_CELLS * 8), 8)
+    return "█" * full + _EIGHTHS[eighths] or _EIGHTHS[1]
 
 
 def _source(row: dict[str, Any]) -> str:

@@ -91,11 +91,11 @@ async def make(client: AsyncWebClient, call: Call, unsure: bool = False) -> dict
         TryLater: Slack asks for patience, or can't be reached.
         Refused: Slack won't take it.
     """
+    if unsure and call.marker is not None:
+        found = await _look_for(client, call)
+        if found is not None:
+            return found
     try:
-        if unsure and call.marker is not None:
-            found = await find_post(client, call)
-            if found is not None:
-                return found
         if call.method == RESPONSE_URL:
             return await _respond(call)
         reply = await client.api_call(call.method, json=call.arguments)
@@ -104,6 +104,23 @@ async def make(client: AsyncWebClient, call: Call, unsure: bool = False) -> dict
     except (aiohttp.ClientError, asyncio.TimeoutError) as error:
         raise TryLater(type(error).__name__, unsure=True) from error
     return dict(reply.data)  # type: ignore[arg-type]  # a reply of the Web API is an object
+
+
+async def _look_for(client: AsyncWebClient, call: Call) -> dict[str, Any] | None:
+    """Return the post of an earlier attempt, or None if there is none, or if nobody can say whether there is.
+
+    Raises:
+        TryLater: Slack can't say now; it is as unsure as before.
+    """
+    try:
+        return await find_post(client, call)
+    except SlackApiError as error:
+        judgement = judged(error)
+        if isinstance(judgement, TryLater):
+            raise TryLater(str(judgement), judgement.seconds, unsure=True) from error
+        return None  # the thread is gone, say: saying it twice is better than never
+    except (aiohttp.ClientError, asyncio.TimeoutError) as error:
+        raise TryLater(type(error).__name__, unsure=True) from error
 
 
 async def find_post(client: AsyncWebClient, call: Call) -> dict[str, Any] | None:

@@ -14,7 +14,7 @@ from channels.slack.answers import Answers, Asked, apology_for
 from channels.slack.calls import Call, Refused, TryLater, judged, make
 from channels.slack.deliveries import Delivery
 from channels.slack.failures import where
-from channels.slack.inbox import Inbox, Row
+from channels.slack.inbox import ClaimLost, Inbox, Row
 from channels.slack.installations import NotInstalled, Workspace, Workspaces
 from channels.slack.text import escape
 
@@ -41,14 +41,18 @@ class Handler:
         """
         try:
             await self._answer(row)
-        except TryLater as later:
-            if time.time() - row.received < GIVE_UP_SECONDS:
-                pause = min(LONGEST_PAUSE, 2.0**row.claims) if later.seconds is None else later.seconds
-                await asyncio.to_thread(self._inbox.postpone, row, pause, later.unsure)
-                return
-            logger.error("Slack: an answer is given up, for Slack didn't take it for an hour: %s", later)
+        except ClaimLost:
+            raise
         except (Refused, NotInstalled) as refused:
             logger.warning("Slack: an answer is given up: %s %s", type(refused).__name__, refused)
+        except Exception as failure:  # a row must be neither lost nor tried for ever, whatever failed
+            later = failure if isinstance(failure, TryLater) else TryLater(where(failure), unsure=True)
+            if time.time() - row.received < GIVE_UP_SECONDS:
+                logger.info("Slack: an answer has to wait: %s", later)
+                pause = min(LONGEST_PAUSE, 2.0 ** min(row.claims, 10)) if later.seconds is None else later.seconds
+                await asyncio.to_thread(self._inbox.postpone, row, pause, later.unsure)
+                return
+            logger.error("Slack: an answer is given up, for it couldn't be sent for an hour: %s", later)
         await asyncio.to_thread(self._inbox.finish, row)
 
     async def _answer(self, row: Row) -> None:
@@ -57,7 +61,7 @@ class Handler:
         if delivery.kind == "removed":
             await self._workspaces.remove(delivery.team)
             return
-        workspace = await self._workspace(delivery.team)
+        workspace = await self._workspace(delivery.team, row.unsure)
         client = self._client_for(workspace.token)
         if calls is None:
             calls = await self._calls(row, Asked(delivery, workspace, client))
@@ -67,13 +71,17 @@ class Handler:
             await self._make(client, delivery, call, unsure and number == row.made)
             await asyncio.to_thread(self._inbox.note_made, row, number + 1)
 
-    async def _workspace(self, team: str) -> Workspace:
+    async def _workspace(self, team: str, unsure: bool) -> Workspace:
+        """Return the workspace; while it can't be found out, what was `unsure` stays so."""
         try:
             return await self._workspaces.find_with_user(team)
         except SlackApiError as error:
-            raise judged(error) from error
+            judgement = judged(error)
+            if isinstance(judgement, Refused):
+                raise judgement from error
+            raise TryLater(str(judgement), judgement.seconds, unsure) from error
         except (aiohttp.ClientError, asyncio.TimeoutError) as error:
-            raise TryLater(type(error).__name__) from error
+            raise TryLater(type(error).__name__, unsure=unsure) from error
 
     async def _calls(self, row: Row, asked: Asked) -> list[Call]:
         if row.unsure and row.claims > MOST_CRASHES:

@@ -25,7 +25,7 @@ def home_view(direct: str) -> dict[str, Any]:
             example_buttons((suggestion(topic).shown() for topic in EXAMPLES), direct),
             {"type": "divider"},
             section(escape("\n".join(menu_lines()))),
-            context(escape(say("utter_forget_me"))),
+            context(escape(say("utter_slack_kept"))),
         ],
     }
 

@@ -1,7 +1,6 @@
 """Bolt behind Rasa's web server: Sanic 21.12, for which Bolt's own adapter is too new."""
 
 from sanic import Blueprint
-from sanic import response as sanic_response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from slack_bolt import BoltResponse
@@ -26,14 +25,6 @@ def add_routes(routes: Blueprint, app: AsyncApp) -> None:
     @routes.route("/oauth_redirect", methods=["GET"])
     async def installed(request: Request) -> HTTPResponse:
         return to_sanic_response(await flow.handle_callback(to_bolt_request(request)))
-
-
-def add_health(routes: Blueprint, configured: bool) -> None:
-    """Let whoever runs the bot see whether Slack is on."""
-
-    @routes.route("/", methods=["GET"])
-    async def health(request: Request) -> HTTPResponse:
-        return sanic_response.json({"status": "ok" if configured else "off"})
 
 
 def to_bolt_request(request: Request) -> AsyncBoltRequest:

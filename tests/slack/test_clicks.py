@@ -80,7 +80,7 @@ def test_buttons_clicked_twice_at_once_ask_once(slack: FakeSlack) -> None:
     slack.clicks("ana", answer, "Pay compared")
     slack.clicks("ben", answer, "Pay by place")
     answers_in(slack, answer, 2)
-    time.sleep(1.5)
+    time.sleep(0.8)
 
     assert len(answers_in(slack, answer, 2)) == 2
 

@@ -82,7 +82,7 @@ def test_an_event_delivered_again_is_answered_once(slack_bot: SlackBot, reason: 
     slack.answer(said)
 
     again = [slack.redeliver(delivery, reason) for delivery in said.deliveries for _ in range(2)]
-    time.sleep(1.5)
+    time.sleep(0.8)
 
     assert [attempt.status for attempt in again] == [200] * len(again)
     assert len(slack.answers(said)) == 1
@@ -107,7 +107,7 @@ def test_a_mention_that_comes_as_mention_and_as_message_is_answered_once(slack: 
 
     again = slack.user_says("careers", "ana", "@wayfinder and data engineers?", thread=said.ts)
     slack.answer(again)
-    time.sleep(1.5)
+    time.sleep(0.8)
 
     assert sorted(delivery.event["type"] for delivery in again.deliveries) == ["app_mention", "message"]
     assert len(slack.answers(again)) == 1

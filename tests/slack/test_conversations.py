@@ -17,7 +17,7 @@ def kinds(message: Message) -> list[str]:
 
 def settled(slack: FakeSlack, calls: int) -> int:
     """Return the number of posts once nothing is under way that could add to `calls` of them."""
-    time.sleep(1.5)
+    time.sleep(0.8)
     return len(slack.calls("chat.postMessage")) - calls
 
 
@@ -115,7 +115,7 @@ def test_one_turn_is_one_post(slack: FakeSlack) -> None:
     time.sleep(1)
 
     assert len(slack.answers(said)) == 1
-    assert kinds(answer) == ["section", "table", "section", "context", "actions", "context_actions"]
+    assert kinds(answer) == ["section", "table", "section", "section", "context", "actions", "context_actions"]
 
 
 def test_two_questions_in_one_message_are_answered_in_one_post(slack: FakeSlack) -> None:

@@ -91,6 +91,18 @@ def test_a_mention_in_a_direct_conversation_is_one_event(fake: FakeSlack) -> Non
     assert [delivery.event["channel_type"] for delivery in said.deliveries] == ["im"]
 
 
+def test_each_kind_of_conversation_has_its_own_event() -> None:
+    """To which a manifest subscribes by itself."""
+    kinds = {"message.groups": "group", "message.mpim": "mpim"}
+    for subscribed, kind in kinds.items():
+        with FakeSlack(App(events=frozenset({subscribed})), retry_after=()) as fake:
+            fake.add_channel("few", kind=kind)
+
+            (delivery,) = fake.user_says("few", "ana", "hello").deliveries
+            assert delivery.event["channel_type"] == kind
+            assert fake.user_says("careers", "ana", "hello").deliveries == []
+
+
 def test_a_channel_without_the_bot_is_silent(fake: FakeSlack) -> None:
     """Even when it is mentioned."""
     assert fake.user_says("quiet", "ana", "@wayfinder hello").deliveries == []

@@ -17,7 +17,7 @@ def test_home_says_what_the_bot_is_and_what_can_be_asked(slack: FakeSlack) -> No
     assert home.payload["type"] == "home"
     assert "I'm Wayfinder, a bot" in shown
     assert "How much do ML engineers earn?" in shown
-    assert "is stored together with the time" in shown
+    assert "stored together with the time and your Slack user id" in shown
 
 
 def test_an_example_on_home_is_answered_in_the_persons_messages(slack: FakeSlack) -> None:

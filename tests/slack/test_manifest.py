@@ -113,6 +113,16 @@ def test_what_slack_would_refuse_the_rules_refuse(path: tuple[Any, ...], value: 
         jsonschema.validate(spoilt, SCHEMA)
 
 
+def test_for_socket_mode_the_lines_with_an_address_are_taken_out() -> None:
+    """As docs/slack.md says; what is left is JSON, and a manifest."""
+    written = (ROOT / "manifest.json").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in written if "wayfinder.example.com" not in line]
+    manifest = json.loads("\n".join(kept).replace('"socket_mode_enabled": false', '"socket_mode_enabled": true'))
+
+    assert len(written) - len(kept) == 4
+    jsonschema.validate(manifest, SCHEMA)
+
+
 def test_the_scopes_are_those_that_an_installation_asks_for() -> None:
     """By OAuth or by hand, it is the same app."""
     assert MANIFEST["oauth_config"]["scopes"]["bot"] == sorted(SCOPES)

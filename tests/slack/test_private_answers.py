@@ -35,6 +35,7 @@ def test_a_command_is_answered_to_its_sender_alone(slack: FakeSlack, channel: st
     (answer,) = ephemeral(slack, channel, "ana")
 
     assert FIGURE in answer.text
+    assert f"You asked: {QUESTION}" in small_print(answer)
     assert [message for message in slack.messages(channel) if not message.ephemeral_to] == []
 
 
@@ -82,6 +83,7 @@ def test_a_button_of_a_private_answer_is_answered_in_private(slack: FakeSlack, c
     second = ephemeral(slack, channel, "ana", 2)[1]
     assert "highest first" in second.text
     assert "Asked: Pay compared" in small_print(answer)
+    assert f"You asked: {QUESTION}" in small_print(answer)
     assert [message for message in slack.messages(channel) if not message.ephemeral_to] == []
 
 

@@ -56,7 +56,7 @@ def test_each_message_is_answered_once_and_in_order(slack: FakeSlack) -> None:
             slack.redeliver(delivery)
 
     slack.wait_for(lambda: all(len(slack.answers(said)) == 2 for said in first), timeout=40)
-    time.sleep(2)
+    time.sleep(1)
     texts = [[message.text for message in slack.answers(said)] for said in first]
 
     assert [len(told) for told in texts] == [2] * THREADS

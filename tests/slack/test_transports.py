@@ -149,11 +149,10 @@ def test_a_delivery_that_comes_again_is_answered_once(strange: FakeSlack) -> Non
     assert settled(strange, before) == 0
 
 
-def test_a_lost_connection_is_made_again(start_slack_bot: Callable[..., SlackBot], strange_bot: SlackBot) -> None:
+@pytest.mark.parametrize("strange_bot", ["socket"], indirect=True)
+def test_a_lost_connection_is_made_again(strange: FakeSlack) -> None:
     """Whether Slack announces it or not; over HTTP each request has its own."""
-    slack = strange_bot.slack
-    if not slack.app.socket_mode:
-        pytest.skip("of Socket Mode only")
+    slack = strange
     slack.sockets_reconnect()
     slack.wait_for_connection(timeout=30)
     assert FIGURE in slack.answer(slack.user_says("ana", "ana", QUESTION), timeout=20).text

@@ -69,7 +69,7 @@ def test_an_answer_isnt_posted_twice_when_the_connection_breaks(slack: FakeSlack
     said = slack.user_says("careers", "ana", f"@wayfinder {QUESTION}")
 
     slack.wait_for(lambda: slack.answers(said) and slack.calls("conversations.replies"))
-    time.sleep(3)
+    time.sleep(1)
 
     assert len(slack.answers(said)) == 1
 
@@ -151,7 +151,7 @@ def test_many_messages_to_one_channel_keep_slacks_pace(slack: FakeSlack) -> None
         said = [slack.user_says("busy", "ana", f"@wayfinder {QUESTION}") for _ in range(4)]
         for each in said:
             slack.answer(each, timeout=20)
-        time.sleep(1.5)
+        time.sleep(0.8)
     finally:
         slack.faults.seconds_between_posts = 0.0
 

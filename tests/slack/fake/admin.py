@@ -34,7 +34,7 @@ class Admin(InLoop):
     def add_channel(
         self, name: str, *, kind: str = "channel", with_bot: bool = True, team: str | None = None
     ) -> Channel:
-        """Add a channel, or with kind="group" a private one, with all people of the team in it."""
+        """Add a channel, a private one (kind "group") or a conversation of a few ("mpim"), with all people of the team in it."""
         where = self.team(team)
         members = {user.id for user in where.users.values() if with_bot or not user.is_bot}
         channel = Channel(self.state.new_id("C"), where.id, name, kind, members)

@@ -6,10 +6,11 @@ from typing import Any
 
 DEFAULT_SCOPES = (
     "app_mentions:read assistant:write channels:history channels:join channels:read chat:write commands "
-    "groups:history groups:read im:history im:read im:write reactions:write users:read"
+    "groups:history groups:read im:history im:read im:write mpim:history reactions:write users:read"
 )
 DEFAULT_EVENTS = (
     "app_home_opened app_mention app_context_changed app_uninstalled message.channels message.groups message.im "
+    "message.mpim "
     "tokens_revoked"
 )
 

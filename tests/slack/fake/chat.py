@@ -27,7 +27,7 @@ def channel_of(asked: Asked, name: str, writing: bool = True) -> Channel:
     if channel.kind == "im" and not asked.core.app.messages_tab:
         raise SlackError("messages_tab_disabled")
     member = asked.installation.bot_user_id in channel.members
-    if channel.kind == "group" and not member:
+    if channel.kind != "channel" and not member:
         raise SlackError("channel_not_found")
     if not member and not (writing and "chat:write.public" in asked.installation.scopes):
         raise SlackError("not_in_channel")

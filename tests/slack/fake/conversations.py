@@ -10,8 +10,8 @@ from .messages import with_thread
 from .state import Channel, Message
 
 _PAGE = "cursor limit:integer oldest latest inclusive:boolean include_all_metadata:boolean"
-_READ = "channels:read groups:read im:read"
-_HISTORY = "channels:history groups:history im:history"
+_READ = "channels:read groups:read im:read mpim:read"
+_HISTORY = "channels:history groups:history im:history mpim:history"
 
 
 def _described(asked: Asked, channel: Channel) -> dict[str, Any]:
@@ -32,7 +32,8 @@ def _described(asked: Asked, channel: Channel) -> dict[str, Any]:
         "is_channel": channel.kind == "channel",
         "is_group": channel.kind == "group",
         "is_im": False,
-        "is_private": channel.kind == "group",
+        "is_mpim": channel.kind == "mpim",
+        "is_private": channel.kind != "channel",
         "is_member": member,
         "num_members": len(channel.members),
         "topic": {"value": "", "creator": "", "last_set": 0},

@@ -61,7 +61,7 @@ class Message:
 
 @dataclass
 class Channel:
-    """A channel, a private one ("group") or a direct conversation ("im") of one user with the app."""
+    """A channel, a private one ("group"), a conversation of a few ("mpim"), or one user's with the app ("im")."""
 
     id: str
     team_id: str
@@ -74,12 +74,12 @@ class Channel:
     @property
     def event_type(self) -> str:
         """Return the name that an app subscribes to for messages here."""
-        return {"channel": "message.channels", "group": "message.groups", "im": "message.im"}[self.kind]
+        return {"channel": "message.channels", "group": "message.groups"}.get(self.kind, f"message.{self.kind}")
 
     @property
     def history_scope(self) -> str:
         """Return the scope that reading messages here needs."""
-        return {"channel": "channels:history", "group": "groups:history", "im": "im:history"}[self.kind]
+        return {"channel": "channels:history", "group": "groups:history"}.get(self.kind, f"{self.kind}:history")
 
     def thread(self, thread_ts: str) -> list[Message]:
         """Return the first message of a thread and its replies, oldest first."""
