@@ -32,7 +32,7 @@ MUTATIONS = {
     "never asking back": ("topic_action.py", "if first.rivals and len(questions) == 1:", "if False:"),
     "offer forgotten": ("remembering.py", "offered=answer.buttons", "offered=()"),
     "help never comes": ("topic_action.py", "first.memory.failures > 0", "False"),
-    "feedback lost": ("feedback.py", "known = answer_id in memory_in(tracker).answers and", "known = False and"),
+    "feedback lost": ("feedback.py", "known = value in (UP, DOWN) and", "known = False and"),
     "summary of nothing": ("remembering.py", "(*memory.told, *answer.facts)", "()"),
     "sum without its caveat": ("market.py", 'say("utter_openings_summed", total=f"{total:,}")', 'f"Together {total:,}."'),
     "subject lost after sources": ("remembering.py", 'if answer.topic == "sources" and', "if False and"),
