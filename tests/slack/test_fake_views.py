@@ -234,19 +234,19 @@ def test_a_view_of_an_older_version_is_not_updated(fake: FakeSlack) -> None:
     assert again["error"] == "hash_conflict"
 
 
-def test_assistant_methods_need_a_channel_and_a_status(fake: FakeSlack) -> None:
+def test_assistant_methods_need_a_channels_id_and_a_status(fake: FakeSlack) -> None:
     """An empty status is one: it ends the last."""
     said = fake.user_says("ana", "ana", "hello")
     method, thread = "assistant.threads.setStatus", {"channel_id": said.channel, "thread_ts": said.ts}
     prompts = [{"title": "a", "message": "b"}]
 
-    nowhere = {"channel_id": "D0NONE", "thread_ts": said.ts, "status": "a"}
+    nowhere = {"channel_id": "careers", "thread_ts": said.ts, "status": "a"}
     assert call(fake, method, **nowhere)["error"] == "channel_not_found"
     assert call(fake, method, **thread)["error"] == "invalid_arguments"
     call(fake, method, **thread, status="is thinking …")
     assert call(fake, method, **thread, status="")["ok"]
     assert fake.team().statuses == {}
-    refused = call(fake, "assistant.threads.setSuggestedPrompts", channel_id="D0NONE", prompts=prompts)
+    refused = call(fake, "assistant.threads.setSuggestedPrompts", channel_id="careers", prompts=prompts)
     assert refused["error"] == "channel_not_found"
 
 

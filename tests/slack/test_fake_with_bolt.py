@@ -102,6 +102,11 @@ def address(runner: web.AppRunner) -> str:
     return f"http://127.0.0.1:{runner.addresses[0][1]}/slack"
 
 
+def settle(slack: FakeSlack) -> None:
+    """Wait until nothing is under way to the app, so that it can stop."""
+    slack.wait_for(lambda: all(delivery.settled.done() for delivery in slack.deliveries.all))
+
+
 def converse(slack: FakeSlack) -> None:
     """Play what people do with the app, and see that all of it arrives."""
     said = slack.user_says("careers", "ana", "@wayfinder ping")
@@ -113,7 +118,7 @@ def converse(slack: FakeSlack) -> None:
     slack.wait_for(lambda: any(m.text == "answer to what is MLOps?" for m in slack.messages("careers")))
     slack.opens_home("ana")
     slack.wait_for(lambda: slack.team().homes)
-    slack.wait_for(lambda: all(delivery.settled.done() for delivery in slack.deliveries.all))
+    settle(slack)
     assert all(delivery.acked for delivery in slack.deliveries.all)
 
 
@@ -150,7 +155,7 @@ def test_bolt_over_socket_mode(loop: Loop) -> None:
         slack.sockets_reconnect()
         slack.wait_for_connection()
         assert slack.answer(slack.user_says("careers", "ana", "@wayfinder ping")).text == "pong"
-        slack.wait_for(lambda: all(delivery.settled.done() for delivery in slack.deliveries.all))
+        settle(slack)
         loop.do(handler.close_async())
 
 
@@ -184,6 +189,7 @@ def test_bolt_is_installed_with_oauth(loop: Loop, tmp_path: Path) -> None:
         slack.point_at(address(runner) + "/events")
         said = slack.user_says("careers", "cleo", "@wayfinder ping", team="Other")
         assert slack.answer(said, team="Other").text == "pong"
+        settle(slack)
         loop.do(runner.cleanup())
 
     assert {call.team_id for call in slack.calls("chat.postMessage")} == {other.id}

@@ -63,8 +63,8 @@ class FakeSlack(People, Interactions, Admin):
         self.deliveries.socket_sender = self.sockets.send
         self._runner = web.AppRunner(self._routes(), access_log=None)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
+        self._site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await self._site.start()
         host, port = self._runner.addresses[0][:2]
         self.core.base_url = f"http://{host}:{port}"
         self._furnish(self._installed)
@@ -72,6 +72,9 @@ class FakeSlack(People, Interactions, Admin):
     async def _stop(self) -> None:
         await self.deliveries.close()
         await self.sockets.close()
+        # A connection that is being accepted now must be there before cleanup closes all of them.
+        await self._site.stop()
+        await asyncio.sleep(0.02)
         await self._runner.cleanup()
 
     def _routes(self) -> web.Application:
