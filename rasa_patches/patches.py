@@ -17,13 +17,15 @@ import rasa.core.processor
 import threadpoolctl
 from environs import Env
 from rasa.core.channels.rest import RestInput
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.tracker_store import FailSafeTrackerStore, TrackerStore
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, FollowupAction
 
 from rasa_patches.actions import ACTION_SECONDS, LeanAction
 from rasa_patches.follow_ups import apply_follow_up
 from rasa_patches.graph_runner import SequentialGraphRunner
-from rasa_patches.rules import find_action_from_rules
+from rasa_patches.rules import find_action_from_rules, possible_keys
 from rasa_patches.shell import answer_or_apologise
 
 SOURCE = "https://github.com/RasaHQ/rasa/blob/3.6.21/"
@@ -77,8 +79,14 @@ def _nothing_is_copied_for_the_log() -> None:
     rasa.core.policies.rule_policy.copy = _Uncopied
 
 
-def _rules_are_searched_once() -> None:
-    rasa.core.policies.rule_policy.RulePolicy._find_action_from_rules = find_action_from_rules
+def _rules_are_looked_up() -> None:
+    RulePolicy._find_action_from_rules = find_action_from_rules
+    RulePolicy._get_possible_keys = possible_keys
+
+
+def _the_empty_domain_is_made_once() -> None:
+    empty = Domain.empty().as_dict()
+    Domain.is_empty = lambda domain: domain.as_dict() == empty
 
 
 def _actions_run_lean() -> None:
@@ -129,11 +137,18 @@ PATCHES = (
         _nothing_is_copied_for_the_log,
     ),
     Patch(
-        "Each message is looked for in the rules twice, first by its text, which no rule here reads.",
-        SOURCE + "rasa/core/policies/rule_policy.py#L1116-L1206",
+        "Every rule is tried at every prediction, and at a message twice, first by its text, which no rule here reads.",
+        SOURCE + "rasa/core/policies/rule_policy.py#L868-L924",
         ("rasa.core.policies.rule_policy:RulePolicy",),
         "bf6d21a626c12b9d",
-        _rules_are_searched_once,
+        _rules_are_looked_up,
+    ),
+    Patch(
+        "Each message makes an empty domain, only to see that ours isn't empty.",
+        SOURCE + "rasa/shared/core/domain.py#L1793-L1795",
+        ("rasa.shared.core.domain:Domain.is_empty", "rasa.shared.core.domain:Domain.empty"),
+        "13dfdfef34e91147",
+        _the_empty_domain_is_made_once,
     ),
     Patch(
         "A call of an action opens a connection, sends all events and the whole domain, and checks the schema of the reply's schema: 20 ms.",

@@ -6,6 +6,7 @@ var/conversations.db.
 
 import asyncio
 import contextlib
+import functools
 import logging
 import sqlite3
 import time
@@ -32,6 +33,8 @@ CALL_SECONDS = 5.0
 CONNECT_SECONDS = 3
 # A database that is being restarted is back after about a second; one try more spares most people the apology.
 RETRY_AFTER_SECONDS = 0.5
+# In the query of an SQLite URL: sqlite:////var/lib/wayfinder/conversations.db?synchronous=normal
+SYNCHRONOUS = "synchronous"
 # SQLite writes one at a time anyway: with one thread the calls queue here, in order, instead of polling for its lock.
 THREADS = {"sqlite": 1, "postgresql": 8}
 
@@ -164,16 +167,31 @@ def make_engine(url: URL, connections: int) -> sa.engine.Engine:
         if url.database and not url.database.startswith((":memory:", "file:")):
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     # What people wrote stands among the parameters, and must not get into a log by way of an exception's text.
-    engine = sa.create_engine(url, future=True, hide_parameters=True, **options)
+    engine = sa.create_engine(url.difference_update_query([SYNCHRONOUS]), future=True, hide_parameters=True, **options)
     if url.get_backend_name() == "sqlite":
-        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "connect", functools.partial(_prepare_sqlite, _synchronous(url)))
         sa.event.listen(engine, "begin", _begin_in_sqlite)
     return engine
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
+def _synchronous(url: URL) -> str:
+    """Return how sure SQLite is to be that a commit is on the disk.
+
+    FULL outlives a power cut, for it waits for the disk at each turn: 0.2 ms, or 5 where the disk is busy. NORMAL
+    outlives the end of the process, however it comes; after a power cut the last seconds may be missing.
+
+    Raises:
+        BadDatabaseUrl: the URL asks for something else.
+    """
+    asked = str(url.query.get(SYNCHRONOUS, "FULL")).upper()
+    if asked not in ("NORMAL", "FULL"):
+        raise BadDatabaseUrl(f"WAYFINDER_DATABASE_URL has {SYNCHRONOUS}={asked}. Cure: normal, or leave it out.")
+    return asked
+
+
+def _prepare_sqlite(synchronous: str, connection: sqlite3.Connection, _: Any) -> None:
     connection.execute("PRAGMA journal_mode=WAL")  # readers and the writer don't wait for one another
-    connection.execute("PRAGMA synchronous=FULL")  # what was answered outlives a power cut; costs 0.2 ms a turn
+    connection.execute(f"PRAGMA synchronous={synchronous}")
     connection.execute("PRAGMA secure_delete=ON")  # what is deleted is gone from the file, not only from its index
     connection.text_factory = lambda stored: stored.decode("utf-8", "replace")
 

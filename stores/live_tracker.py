@@ -104,18 +104,20 @@ class LiveTracker(DialogueStateTracker):
 
     def init_copy(self) -> "LiveTracker":
         """Return a tracker as this one was before its first event."""
-        empty = LiveTracker(self.sender_id, self.slots.values(), None, is_rule_tracker=self.is_rule_tracker)
-        empty.before = self.before
-        if self.before is not None:
-            self.before.put_into(empty)
-        return empty
+        if self.before is None:
+            return LiveTracker(self.sender_id, self.slots.values(), is_rule_tracker=self.is_rule_tracker)
+        return self._twin([], self.before)
 
     def copy(self) -> "LiveTracker":
         """Return a tracker of the same events and state, without replaying them."""
+        return self._twin(self.events, State.of(self))
+
+    def _twin(self, events: Iterable[Event], state: State) -> "LiveTracker":
         twin = copy.copy(self)
-        twin.events = deque(self.events)
-        State.of(self).put_into(twin)
+        twin.events = deque(events)
+        twin._applied = None
         twin.model_id = twin.assistant_id = None  # as in Rasa's own copies
+        state.put_into(twin)
         return twin
 
     def replay_events(self) -> None:

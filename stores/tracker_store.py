@@ -7,7 +7,6 @@ lost by changing over, and Rasa's tools go on reading it.
 """
 
 import itertools
-import json
 import logging
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
@@ -17,9 +16,8 @@ from typing import Any
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
-from rasa.shared.core.constants import ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, UserUttered
+from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Connection, Row
 
@@ -27,14 +25,25 @@ from rasa_patches import apply_patches
 from stores.database import Database, database_url
 from stores.errors import DatabaseUnavailable
 from stores.live_tracker import LiveTracker
+from stores.rows import (
+    COUNT_OF_SESSION,
+    FROM_ROW_ON,
+    INSERT,
+    LATEST_SESSION,
+    MOST_EVENTS_OF_A_TURN,
+    OF_CONVERSATION,
+    OF_SENDER,
+    append,
+    begins_another,
+    event_of,
+    row_of,
+)
 from stores.tables import events, migrate
 
 logger = logging.getLogger(__name__)
 
 # Conversations kept in memory, about 100 kB each; one that isn't costs its reading, a few milliseconds.
 MOST_LIVE = 300
-# A turn ends after six actions, and none of them leaves more than some twenty events.
-MOST_EVENTS_OF_A_TURN = 200
 
 
 class SqlTrackerStore(TrackerStore):
@@ -95,11 +104,10 @@ class SqlTrackerStore(TrackerStore):
         Raises:
             DatabaseUnavailable: it couldn't be read.
         """
-        query = sa.select(events.c.id, events.c.data).where(events.c.sender_id == conversation_id)
 
         def read(connection: Connection) -> DialogueStateTracker | None:
-            rows = connection.execute(query.order_by(events.c.id)).all()
-            found = [event for row in rows if (event := _event_of(row))]
+            rows = connection.execute(OF_CONVERSATION, {"sender": conversation_id}).all()
+            found = [event for row in rows if (event := event_of(row))]
             return DialogueStateTracker.from_events(conversation_id, found, self.domain.slots) if found else None
 
         return await self.database.read(read)
@@ -120,8 +128,8 @@ class SqlTrackerStore(TrackerStore):
     async def _save_live(self, tracker: LiveTracker) -> list[Event]:
         new = list(itertools.islice(tracker.events, tracker.stored, None))
         if new:
-            rows = [_row_of(tracker.sender_id, event) for event in new]
-            last_id, is_alone = await self.database.write(partial(_append, rows, tracker.last_id))
+            rows = [row_of(tracker.sender_id, event) for event in new]
+            last_id, is_alone = await self.database.write(partial(append, rows, tracker.last_id))
             tracker.stored, tracker.last_id = len(tracker.events), last_id
             if is_alone:
                 self._keep(tracker.copy())
@@ -139,11 +147,9 @@ class SqlTrackerStore(TrackerStore):
         made = list(tracker.events)
 
         def write(connection: Connection, again: bool) -> list[Event]:
-            session = events.c.id >= _start_of_session(tracker.sender_id)
-            query = sa.select(sa.func.count()).where(events.c.sender_id == tracker.sender_id, session)
-            new = made[connection.execute(query).scalar() :]
+            new = made[connection.execute(COUNT_OF_SESSION, {"sender": tracker.sender_id}).scalar() :]
             if new:
-                connection.execute(events.insert(), [_row_of(tracker.sender_id, event) for event in new])
+                connection.execute(INSERT, [row_of(tracker.sender_id, event) for event in new])
             return new
 
         self._live.pop(tracker.sender_id, None)
@@ -157,19 +163,17 @@ class SqlTrackerStore(TrackerStore):
         Raises:
             DatabaseUnavailable: it couldn't be read.
         """
-        of_conversation = events.c.sender_id == sender_id
+        by_id = sa.select(sa.func.min(events.c.id)).where(OF_SENDER, events.c.message_id == message_id)
 
         def read(connection: Connection) -> list[Event] | None:
-            first = connection.execute(
-                sa.select(sa.func.min(events.c.id)).where(of_conversation, events.c.message_id == message_id)
-            ).scalar()
+            first = connection.execute(by_id, {"sender": sender_id}).scalar()
             if first is None:
                 return None
-            after = sa.select(events.c.id, events.c.data).where(of_conversation, events.c.id >= first)
+            after = FROM_ROW_ON.limit(MOST_EVENTS_OF_A_TURN)
             turn: list[Event] = []
-            for row in connection.execute(after.order_by(events.c.id).limit(MOST_EVENTS_OF_A_TURN)):
-                event = _event_of(row)
-                if turn and _begins_another(event):
+            for row in connection.execute(after, {"sender": sender_id, "row": first}):
+                event = event_of(row)
+                if turn and begins_another(event):
                     break
                 turn += [event] if event else []
             return turn
@@ -199,47 +203,13 @@ class SqlTrackerStore(TrackerStore):
 
     def _read_session(self, connection: Connection, sender_id: str, live: LiveTracker | None) -> LiveTracker | None:
         """Return the live copy, with what others have stored meanwhile; without one, read the latest session."""
-        newer = sa.select(events.c.id, events.c.data).where(events.c.sender_id == sender_id).order_by(events.c.id)
         if live is not None:
             # The last row that the copy knows comes along: if it is gone, so may be others.
-            rows = connection.execute(newer.where(events.c.id >= live.last_id)).all()
+            rows = connection.execute(FROM_ROW_ON, {"sender": sender_id, "row": live.last_id}).all()
             if rows and rows[0].id == live.last_id:
                 return _with(live.copy(), rows[1:])
-        rows = connection.execute(newer.where(events.c.id >= _start_of_session(sender_id))).all()
+        rows = connection.execute(LATEST_SESSION, {"sender": sender_id}).all()
         return _with(self.init_tracker(sender_id), rows) if rows else None
-
-
-def _start_of_session(sender_id: str) -> Any:
-    """Return the part of a query that is the id of the event that started the latest session, 0 if there is none."""
-    starts = sa.select(events.c.id).where(
-        events.c.sender_id == sender_id, events.c.type_name == SessionStarted.type_name
-    )
-    return sa.func.coalesce(starts.order_by(events.c.id.desc()).limit(1).scalar_subquery(), 0)
-
-
-def _append(rows: list[dict[str, Any]], last_id: int, connection: Connection, again: bool) -> tuple[int, bool]:
-    """Write `rows`; return the id of the last, and whether nobody else has written to the conversation since `last_id`."""
-    newer = (events.c.sender_id == rows[0]["sender_id"]) & (events.c.id > last_id)
-    if again:
-        stored = connection.execute(sa.select(events.c.id, events.c.data).where(newer).order_by(events.c.id)).all()
-        if [row.data for row in stored] == [row["data"] for row in rows]:
-            return stored[-1].id, True  # the first time it was stored after all
-    connection.execute(events.insert(), rows)
-    count, newest = connection.execute(sa.select(sa.func.count(), sa.func.max(events.c.id)).where(newer)).one()
-    return newest, count == len(rows)
-
-
-def _row_of(sender_id: str, event: Event) -> dict[str, Any]:
-    data = event.as_dict()
-    return {
-        "sender_id": sender_id,
-        "type_name": event.type_name,
-        "timestamp": data.get("timestamp"),
-        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
-        "action_name": data.get("name"),
-        "data": json.dumps(data),
-        "message_id": data.get("message_id"),
-    }
 
 
 def _with(tracker: LiveTracker, rows: Sequence[Row]) -> LiveTracker:
@@ -247,27 +217,9 @@ def _with(tracker: LiveTracker, rows: Sequence[Row]) -> LiveTracker:
     if not rows:
         return tracker
     for row in rows:
-        if event := _event_of(row):
+        if event := event_of(row):
             tracker.update(event)
         tracker.last_id = row.id
     tracker.stored = len(tracker.events)
     tracker.forget_all_but()
     return tracker
-
-
-def _event_of(row: Row) -> Event | None:
-    """Return the event of a row; None, and a line in the log, if the row can't be read.
-
-    It must not keep the conversation from going on for good.
-    """
-    try:
-        return Event.from_parameters(json.loads(row.data))
-    except Exception as failure:  # whatever is in the row
-        logger.error("row %d of events can't be read (%s) and is left out", row.id, type(failure).__name__)
-        return None
-
-
-def _begins_another(event: Event | None) -> bool:
-    """Return whether an event is of the next turn: its message, or the start of its session."""
-    session_start = isinstance(event, ActionExecuted) and event.action_name == ACTION_SESSION_START_NAME
-    return session_start or isinstance(event, UserUttered)

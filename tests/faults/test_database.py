@@ -177,3 +177,18 @@ def no_file_may_grow(pid: int) -> Iterator[None]:
         yield
     finally:
         resource.prlimit(pid, resource.RLIMIT_FSIZE, before)
+
+
+def test_what_was_answered_outlives_the_death_of_the_process(start_bot: Callable[..., Bot]) -> None:
+    """Killed the moment after the answer came, the bot knows it when it is back."""
+    bot = start_bot()
+    before = bot.says("killed", QUESTION)
+    process = bot.rasa.process
+    assert process is not None
+    process.kill()
+    process.wait()
+    bot.rasa.start()
+    bot.rasa.wait_until_healthy()
+
+    assert PAY in before.text
+    assert PAY in bot.says("killed", AGAIN).text

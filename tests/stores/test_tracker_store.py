@@ -396,6 +396,23 @@ def test_an_address_that_is_none_is_refused_with_an_example(monkeypatch: pytest.
     assert address not in str(raised.value)
 
 
+@pytest.mark.parametrize(("query", "level"), [("", 2), ("?synchronous=normal", 1)])
+def test_sqlite_can_be_told_to_wait_for_the_disk(tmp_path: Any, query: str, level: int) -> None:
+    """SQLite's numbers: 1 is NORMAL, 2 is FULL."""
+    store = store_at(f"sqlite:///{tmp_path}/conversations.db{query}")
+    found = wait(store.database.read(lambda connection: connection.execute(sa.text("PRAGMA synchronous")).scalar()))
+    wait(have(store, turn("pay")))
+
+    assert found == level
+    assert wait(texts(store)) == ["pay"]
+
+
+def test_sqlite_can_be_told_nothing_else(tmp_path: Any) -> None:
+    """A misspelt level isn't taken for the default."""
+    with pytest.raises(BadDatabaseUrl, match="full"):
+        store_at(f"sqlite:///{tmp_path}/conversations.db?synchronous=fool")
+
+
 def test_the_columns_are_rasas_and_one_more() -> None:
     """So that Rasa's tools read the table."""
     rasas = {column.name: str(column.type) for column in SQLTrackerStore.SQLEvent.__table__.columns}

@@ -1,0 +1,81 @@
+"""Events as rows of the table, and the queries for them."""
+
+import json
+import logging
+from typing import Any
+
+import sqlalchemy as sa
+from rasa.shared.core.constants import ACTION_SESSION_START_NAME
+from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, UserUttered
+from sqlalchemy.engine import Connection, Row
+
+from stores.tables import events
+
+logger = logging.getLogger(__name__)
+
+# A turn ends after six actions, and none of them leaves more than some twenty events.
+MOST_EVENTS_OF_A_TURN = 200
+
+# Made once: SQLAlchemy takes longer to make a query than SQLite to answer it.
+OF_SENDER = events.c.sender_id == sa.bindparam("sender")
+OF_CONVERSATION = sa.select(events.c.id, events.c.data).where(OF_SENDER).order_by(events.c.id)
+FROM_ROW_ON = OF_CONVERSATION.where(events.c.id >= sa.bindparam("row"))
+SINCE_ROW = OF_CONVERSATION.where(events.c.id > sa.bindparam("row"))
+COUNT_SINCE_ROW = sa.select(sa.func.count(), sa.func.max(events.c.id)).where(
+    OF_SENDER, events.c.id > sa.bindparam("row")
+)
+START_OF_SESSION = sa.func.coalesce(
+    sa.select(events.c.id)
+    .where(OF_SENDER, events.c.type_name == SessionStarted.type_name)
+    .order_by(events.c.id.desc())
+    .limit(1)
+    .scalar_subquery(),
+    0,
+)
+LATEST_SESSION = OF_CONVERSATION.where(events.c.id >= START_OF_SESSION)
+COUNT_OF_SESSION = sa.select(sa.func.count()).where(OF_SENDER, events.c.id >= START_OF_SESSION)
+INSERT = events.insert()
+
+
+def append(rows: list[dict[str, Any]], last_id: int, connection: Connection, again: bool) -> tuple[int, bool]:
+    """Write `rows`; return the id of the last, and whether nobody else has written to the conversation since `last_id`."""
+    since = {"sender": rows[0]["sender_id"], "row": last_id}
+    if again:
+        stored = connection.execute(SINCE_ROW, since).all()
+        if [row.data for row in stored] == [row["data"] for row in rows]:
+            return stored[-1].id, True  # the first time it was stored after all
+    connection.execute(INSERT, rows)
+    count, newest = connection.execute(COUNT_SINCE_ROW, since).one()
+    return newest, count == len(rows)
+
+
+def row_of(sender_id: str, event: Event) -> dict[str, Any]:
+    """Return the row that keeps an event."""
+    data = event.as_dict()
+    return {
+        "sender_id": sender_id,
+        "type_name": event.type_name,
+        "timestamp": data.get("timestamp"),
+        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data),
+        "message_id": data.get("message_id"),
+    }
+
+
+def event_of(row: Row) -> Event | None:
+    """Return the event of a row; None, and a line in the log, if the row can't be read.
+
+    It must not keep the conversation from going on for good.
+    """
+    try:
+        return Event.from_parameters(json.loads(row.data))
+    except Exception as failure:  # whatever is in the row
+        logger.error("row %d of events can't be read (%s) and is left out", row.id, type(failure).__name__)
+        return None
+
+
+def begins_another(event: Event | None) -> bool:
+    """Return whether an event is of the next turn: its message, or the start of its session."""
+    session_start = isinstance(event, ActionExecuted) and event.action_name == ACTION_SESSION_START_NAME
+    return session_start or isinstance(event, UserUttered)
