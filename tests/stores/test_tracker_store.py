@@ -397,7 +397,7 @@ def test_an_address_that_is_none_is_refused_with_an_example(monkeypatch: pytest.
 
 
 @pytest.mark.parametrize(("query", "level"), [("", 2), ("?synchronous=normal", 1)])
-def test_sqlite_can_be_told_to_wait_for_the_disk(tmp_path: Any, query: str, level: int) -> None:
+def test_sqlite_waits_for_the_disk_unless_told_not_to(tmp_path: Any, query: str, level: int) -> None:
     """SQLite's numbers: 1 is NORMAL, 2 is FULL."""
     store = store_at(f"sqlite:///{tmp_path}/conversations.db{query}")
     found = wait(store.database.read(lambda connection: connection.execute(sa.text("PRAGMA synchronous")).scalar()))
@@ -409,7 +409,7 @@ def test_sqlite_can_be_told_to_wait_for_the_disk(tmp_path: Any, query: str, leve
 
 def test_sqlite_can_be_told_nothing_else(tmp_path: Any) -> None:
     """A misspelt level isn't taken for the default."""
-    with pytest.raises(BadDatabaseUrl, match="full"):
+    with pytest.raises(BadDatabaseUrl, match="normal"):
         store_at(f"sqlite:///{tmp_path}/conversations.db?synchronous=fool")
 
 
