@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import BoltResponse
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncBoltRequest
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
@@ -50,6 +50,17 @@ def make_app(
         process_before_response=True,  # acknowledge when the listener returns: it has written down by then
         raise_error_for_unhandled_request=True,
     )
+    _listen(app, take)
+    app.error(_acknowledge_or_fail)
+    return app
+
+
+def _listen(app: AsyncApp, take: Callable[[Delivery], Any]) -> None:
+    """Give whatever `app` hears to `take`, and acknowledge it after that."""
+
+    async def _take(delivery: Delivery | None) -> None:
+        if delivery is not None:
+            await asyncio.to_thread(take, delivery)
 
     async def on_event(body: dict[str, Any], context: AsyncBoltContext) -> None:
         await _take(read_event(body, context.team_id or ""))
@@ -66,21 +77,17 @@ def make_app(
         await _take(read_action(body, context.team_id or ""))
         await ack()
 
-    async def on_error(error: Exception, request: AsyncBoltRequest) -> BoltResponse:
-        if isinstance(error, BoltUnhandledRequestError):
-            # Slack would repeat what is answered with 404, and it still wouldn't be for us.
-            return BoltResponse(status=200, body="")
-        logger.error("Slack: a delivery couldn't be written down: %s", where(error))
-        return BoltResponse(status=500, body="")
-
-    async def _take(delivery: Delivery | None) -> None:
-        if delivery is not None:
-            await asyncio.to_thread(take, delivery)
-
     for kind in EVENTS:
         app.event(kind)(on_event)
     app.command(re.compile(".*"))(on_command)
     app.message_shortcut(SHORTCUT)(on_shortcut)
     app.block_action(re.compile(".*"))(on_action)
-    app.error(on_error)
-    return app
+
+
+async def _acknowledge_or_fail(error: Exception) -> BoltResponse:
+    """Return what Slack gets where no listener was right, or one failed."""
+    if isinstance(error, BoltUnhandledRequestError):
+        # Slack would repeat what is answered with 404, and it still wouldn't be for us.
+        return BoltResponse(status=200, body="")
+    logger.error("Slack: a delivery couldn't be written down: %s", where(error))
+    return BoltResponse(status=500, body="")

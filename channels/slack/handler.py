@@ -49,7 +49,7 @@ class Handler:
             later = failure if isinstance(failure, TryLater) else TryLater(where(failure), unsure=True)
             if time.time() - row.received < GIVE_UP_SECONDS:
                 logger.info("Slack: an answer has to wait: %s", later)
-                pause = min(LONGEST_PAUSE, 2.0 ** min(row.claims, 10)) if later.seconds is None else later.seconds
+                pause = min(LONGEST_PAUSE, 2.0 ** min(row.claims - 1, 10)) if later.seconds is None else later.seconds
                 await asyncio.to_thread(self._inbox.postpone, row, pause, later.unsure)
                 return
             logger.error("Slack: an answer is given up, for it couldn't be sent for an hour: %s", later)

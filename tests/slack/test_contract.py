@@ -3,13 +3,20 @@
 Requests are really signed and go to the running bot; what the other test files here show at length isn't repeated.
 """
 
+import asyncio
 import re
 import time
 from typing import Any
 
 import pytest
 import requests
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncBoltRequest
+from slack_sdk.web.async_client import AsyncWebClient
 
+from channels.slack.door import make_app
+from channels.slack.installations import AuthorizeLocally, Workspaces
+from channels.slack.settings import SlackSettings
 from tests.slack.conftest import SlackBot
 from tests.slack.fake import Attempt, Delivery, FakeSlack
 from tests.slack.fake.delivery import post, signed_request
@@ -227,3 +234,48 @@ def test_slack_refused_none_of_our_calls(slack: FakeSlack) -> None:
     refused = {(call.method, call.answer.get("error")) for call in slack.calls() if not call.ok}
 
     assert refused - {("chat.postMessage", "not_in_channel")} == set()
+
+
+def test_the_older_assistants_thread_gets_its_prompts(slack_bot: SlackBot) -> None:
+    """Apps that still have it name the thread; the agent view of today mustn't."""
+    slack = slack_bot.slack
+    direct = slack.user_says("ana", "ana", "hello")
+    slack.answer(direct)
+    begun = {
+        "user_id": slack.team().user("ana").id,
+        "channel_id": direct.channel,
+        "thread_ts": direct.ts,
+        "context": {},
+    }
+    inner = {"type": "assistant_thread_started", "assistant_thread": begun, "event_ts": direct.ts}
+    event = {"type": "event_callback", "team_id": slack.team().id, "event_id": "Ev-older", "event": inner}
+
+    assert delivered(slack_bot, event).status == 200
+    prompts = slack.wait_for(
+        lambda: [
+            c.arguments for c in slack.calls("assistant.threads.setSuggestedPrompts") if "thread_ts" in c.arguments
+        ]
+    )
+    assert (prompts[0]["channel_id"], prompts[0]["thread_ts"]) == (direct.channel, direct.ts)
+
+
+def test_what_cant_be_written_down_isnt_acknowledged(slack_bot: SlackBot) -> None:
+    """So Slack delivers it again when the database is back."""
+    slack = slack_bot.slack
+    slack.deliveries.request_url = "http://127.0.0.1:9/"
+    said = slack.user_says("ana", "ana", QUESTION)
+    slack.deliveries.request_url = slack_bot.address
+    headers, body = signed_request(slack.app.signing_secret, said.deliveries[0])
+
+    def fail(delivery: object) -> None:
+        raise OSError("no database")
+
+    async def dispatch() -> BoltResponse:
+        settings = SlackSettings("s", slack.bot_token, None, None, None, slack.api_url, frozenset(), "")
+        client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
+        authorize = AuthorizeLocally(Workspaces(settings, client, None))
+        app = make_app(slack.app.signing_secret, client, authorize, None, fail)
+        return await app.async_dispatch(AsyncBoltRequest(body=body.decode(), headers=headers))
+
+    assert asyncio.run(dispatch()).status == 500
+    slack.answer(said)
