@@ -111,4 +111,4 @@ def _close_terminal(shell: pexpect.spawn) -> None:
 
 
 def _ps(*arguments: str) -> list[str]:
-    return subprocess.run(["ps", *arguments], capture_output=True, text=True).stdout.split()
+    return subprocess.run(["ps", "-ww", *arguments], capture_output=True, text=True).stdout.split()

@@ -157,7 +157,7 @@ def test_stored_nonsense_is_passed_over(on_sqlite: Bot, data: str) -> None:
 @contextlib.contextmanager
 def stopped(pid: int) -> Iterator[None]:
     """Let a process and all its children stand still."""
-    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True).stdout
+    listed = subprocess.run(["ps", "-ww", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True).stdout
     pids = [pid, *map(int, listed.split())]
     for each in pids:
         os.kill(each, signal.SIGSTOP)

@@ -37,7 +37,8 @@ class SlackBot:
     def stop(self) -> None:
         """End its servers before the session does; there are many bots."""
         self.bot.rasa.stop()
-        self.bot.actions.stop()
+        if self.bot.actions is not None:
+            self.bot.actions.stop()
 
     @contextmanager
     def stored(self) -> Iterator[sqlite3.Connection]:

@@ -1,6 +1,5 @@
 """Two processes on one PostgreSQL database: one answer to each message, in order, also when one of them dies."""
 
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -70,7 +69,9 @@ def test_both_processes_work(both: tuple[SlackBot, SlackBot]) -> None:
     assert all(count > 2 for count in counts)
 
 
-def test_what_a_dead_process_had_in_hand_the_other_answers(both: tuple[SlackBot, SlackBot]) -> None:
+def test_what_a_dead_process_had_in_hand_the_other_answers(
+    both: tuple[SlackBot, SlackBot], postgres_url: str
+) -> None:
     """Once, without a restart."""
     slack = both[0].slack
     said: list[Said] = [slack.user_says("ben", "ben", SLOW_QUESTION) for _ in range(4)]
@@ -86,6 +87,9 @@ def test_what_a_dead_process_had_in_hand_the_other_answers(both: tuple[SlackBot,
     time.sleep(2)
 
     assert [len(slack.answers(each)) for each in said] == [1, 1, 1, 1]
-    with sqlite3.connect(both[0].database) as db:
-        query = "select count(*) from events where type_name = 'user' and sender_id like ?"
-        assert [db.execute(query, [f"%:{each.ts}"]).fetchone()[0] for each in said] == [1, 1, 1, 1]
+    query = sa.text("select count(*) from events where type_name = 'user' and sender_id like :sender")
+    engine = open_database(postgres_url)
+    with engine.begin() as db:
+        asked = [db.execute(query, {"sender": f"%:{each.ts}"}).scalar() for each in said]
+    engine.dispose()
+    assert asked == [1, 1, 1, 1]
