@@ -105,9 +105,9 @@ def test_questions_of_two_tabs_outlive_both(reader: Visitor, chat_bot: Bot) -> N
     context.set_offline(True)
     for tab, question in ((reader, "Is it hard?"), (other, "Can I work from home?")):
         tab.page.evaluate("question => { document.querySelector('wayfinder-chat').send(question) }", question)
-    reader.errors.clear()  # the browser's words on the lost connection
     later = context.new_page()
     reader.page.goto("about:blank")
+    reader.errors.clear()  # the browser's words on the lost connection
     other.page.close()
     context.set_offline(False)
     visitor = Visitor(later).goes_to(page_of(chat_bot)).opens()

@@ -44,7 +44,7 @@ def test_a_question_survives_the_death_of_the_server(reader: Visitor, odd_bot: B
         stored = database.execute("select data from events where type_name = 'user'").fetchall()
     asked = [event for (data,) in stored if "thanks, wait 3" in (event := json.loads(data))["text"]]
 
-    assert "You're welcome." in answer
+    assert "Gladly." in answer
     assert reader.questions.all_inner_texts() == ["hello", "thanks, wait 3"]
     assert len(asked) == 1
     expect(reader.banner).to_be_empty()
@@ -71,7 +71,7 @@ def test_what_is_asked_offline_is_answered_online(reader: Visitor) -> None:
     reader.page.context.set_offline(False)
 
     assert "You're welcome." in reader.answer(0)
-    assert "Goodbye" in reader.answer(1)
+    assert "Bye!" in reader.answer(1)
 
 
 def test_the_visitor_can_have_it_tried_at_once(reader: Visitor) -> None:
