@@ -95,11 +95,18 @@ class Facts:
         Raises:
             UnknownProfession: no fact is about a profession of that name.
         """
-        wanted = singular(words)
-        for profession in self.professions:
-            if words == profession.id or wanted in map(singular, (profession.name, *profession.aliases)):
-                return profession
-        raise UnknownProfession(f"no fact is about a profession called {words!r}")
+        found = self._professions_by_id.get(words) or self._professions_by_name.get(singular(words))
+        if found is None:
+            raise UnknownProfession(f"no fact is about a profession called {words!r}")
+        return found
+
+    @functools.cached_property
+    def _professions_by_id(self) -> dict[str, Profession]:
+        return {profession.id: profession for profession in self.professions}
+
+    @functools.cached_property
+    def _professions_by_name(self) -> dict[str, Profession]:
+        return {singular(name): p for p in self.professions for name in (p.name, *p.aliases)}
 
     def is_profession(self, words: str) -> bool:
         """Return whether `profession` would find one."""

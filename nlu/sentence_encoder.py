@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -24,6 +23,7 @@ from tokenizers import Encoding, Tokenizer
 
 from nlu.clauses import clauses_of
 from nlu.errors import EncoderNotTrained
+from nlu.onnx_session import session_of
 from nlu.speller import Speller
 
 # What the encoder leaves on a message besides its features: one row of features for each
@@ -173,12 +173,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         return row
 
     def _read(self, folder: Path) -> None:
-        options = onnxruntime.SessionOptions()
-        # More threads are slower for texts of this size, and take processors from other requests.
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        graph = (folder / self.ENCODER_FILE).read_bytes()
-        self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        self._session = session_of((folder / self.ENCODER_FILE).read_bytes())
         self._tokenizer = Tokenizer.from_file(str(folder / self.TOKENIZER_FILE))
         self._tokenizer.enable_truncation(self._config["max_tokens"])
         self._tokenizer.enable_padding()

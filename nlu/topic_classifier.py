@@ -21,8 +21,9 @@ from actions.topics import BEYOND, FOLLOW_UP, OWN_PROFESSION, PAY, SUBJECTS, int
 from nlu.errors import EncoderNotTrained, NoTopicExamples
 from nlu.marked_entities import MarkedEntities
 from nlu.sentence_encoder import CLAUSE_FEATURES, KNOWN_WORDS, PART_FEATURES, SentenceEncoder
+from nlu.similarities import Floats
 from nlu.topic_features import entity_features, has_latin_words
-from nlu.topic_model import Fitting, Floats, TopicModel, fit
+from nlu.topic_model import Fitting, TopicModel, fit
 
 UNCLEAR = "unclear"
 # What the classifier leaves on a message of several clauses: the likeliest intent of each, and how likely it is.
@@ -164,7 +165,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         """Return the classifier of a model.
 
         Raises:
-            OSError, ValueError, KeyError, BadZipFile: a file is missing or damaged; half a model must not serve.
+            Exception: whatever is said of a missing or damaged file; half a model must not serve.
         """
         with model_storage.read_from(resource) as folder:
             model = TopicModel.read(folder / cls.MODEL_FILE)
@@ -174,7 +175,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Set `intent` and `intent_ranking` of each message."""
         for message in messages:
-            ranking = self.ranking(message)[: self._config["ranking_length"]]
+            ranking = self.ranking(message)
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             clauses = message.get(CLAUSE_FEATURES)
@@ -195,7 +196,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         ]
 
     def ranking(self, message: Message) -> list[dict[str, Any]]:
-        """Return every intent with its confidence, the chosen one first.
+        """Return the likeliest intents with their confidences, the chosen one first.
 
         Raises:
             EncoderNotTrained: neither `train` nor `load` came before.
@@ -218,11 +219,12 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         # Slang for hello or thanks is in no dictionary, but a question has a word that is.
         if self._model.classes[chosen] in ASKED and not self._has_known_word(message):
             return [dict(SURELY_UNCLEAR)]
-        confidences = [float(np.exp(logs[place])) for place in order]
+        confidences = np.exp(logs[order[: self._config["ranking_length"]]])
         # The one chosen instead takes the first place, and all confidences stay in order.
         order.insert(0, order.pop(order.index(chosen)))
         names = self._model.classes
-        return [{"name": str(names[place]), "confidence": sure} for place, sure in zip(order, confidences, strict=True)]
+        likeliest = zip(order, confidences, strict=False)
+        return [{"name": str(names[place]), "confidence": float(sure)} for place, sure in likeliest]
 
     def _has_known_word(self, message: Message) -> bool:
         """Return whether the encoder or the training data knows a word of the message, or an extractor did."""

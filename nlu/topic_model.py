@@ -1,6 +1,6 @@
 """The topic model: kernel ridge regression on a message's features, and how far it may be trusted.
 
-NumPy only, but for `fit`. A row of features is what the sentence encoder gives, followed
+A row of features is what the sentence encoder gives, followed
 by the entity features of topic_features.
 """
 
@@ -13,9 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nlu.similarities import Floats, Similarities
 from nlu.topic_features import NAMES
-
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class TopicModel:
     classes: NDArray[np.str_]
     mean: Floats
     axes: Floats
-    known: Floats
+    known: Similarities
     weights: Floats
     kernel_width: float
     temperature: float
@@ -55,8 +54,7 @@ class TopicModel:
 
     def similarities(self, rows: Floats) -> Floats:
         """Return how similar each row is to each training example, from -1 to 1."""
-        similar: Floats = _directions((rows - self.mean) @ self.axes) @ self.known.T
-        return similar
+        return self.known.of(_directions((rows - self.mean) @ self.axes))
 
     def log_probabilities(self, similarities: Floats) -> Floats:
         """Return the calibrated log-probability of each class for each row of similarities."""
@@ -73,21 +71,23 @@ class TopicModel:
 
     def save(self, path: Path) -> None:
         """Write the model as arrays without pickle; the same model gives the same bytes."""
-        np.savez(path, **{name: np.asarray(value) for name, value in vars(self).items()})
+        graph = np.frombuffer(self.known.graph, dtype=np.uint8)
+        np.savez(path, **{name: np.asarray(value) for name, value in (vars(self) | {"known": graph}).items()})
 
     @classmethod
     def read(cls, path: Path) -> TopicModel:
         """Return the model that `save` wrote.
 
         Raises:
-            OSError, ValueError, KeyError, BadZipFile: the file is missing, damaged or of another version.
+            Exception: the file is missing, damaged or of another version; OSError, ValueError, KeyError or
+                BadZipFile of the file, whatever onnxruntime says of the graph in it.
         """
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             # Single numbers become plain ones again.
             values: dict[str, Any] = {
                 name: arrays[name] if arrays[name].ndim else arrays[name].item() for name in cls.__dataclass_fields__
             }
-        return cls(**values)
+        return cls(**values | {"known": Similarities(values["known"].tobytes())})
 
 
 def fit(rows: Floats, topics: list[str], subjects: frozenset[str], how: Fitting) -> TopicModel:
@@ -116,7 +116,7 @@ def fit(rows: Floats, topics: list[str], subjects: frozenset[str], how: Fitting)
         classes=classes,
         mean=mean,
         axes=axes,
-        known=known,
+        known=Similarities.to(known),
         weights=weights,
         kernel_width=how.kernel_width,
         temperature=temperature,

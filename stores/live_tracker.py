@@ -25,7 +25,7 @@ from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker, TrackerActiveLoop
 
 # The rules of this bot look back at nothing before the last message; a test sees to it that none looks back further than this.
-TURNS_KEPT = 2
+TURNS_KEPT = 1
 # What reaches back to events before it. A conversation with one of these is kept whole.
 REACHING_BACK = (UserUtteranceReverted, ActionReverted, ReminderScheduled)
 
@@ -110,12 +110,12 @@ class LiveTracker(DialogueStateTracker):
 
     def copy(self) -> "LiveTracker":
         """Return a tracker of the same events and state, without replaying them."""
-        return self._twin(self.events, State.of(self))
+        return self._twin(self.events, State.of(self), self._applied)
 
-    def _twin(self, events: Iterable[Event], state: State) -> "LiveTracker":
+    def _twin(self, events: Iterable[Event], state: State, applied: list[Event] | None = None) -> "LiveTracker":
         twin = copy.copy(self)
         twin.events = deque(events)
-        twin._applied = None
+        twin._applied = applied
         twin.model_id = twin.assistant_id = None  # as in Rasa's own copies
         state.put_into(twin)
         return twin
