@@ -1,7 +1,9 @@
 """Measure our understanding beside stock Rasa's, trained on the very same sentences: `make nlu-peers`.
 
 The peers are the pipelines of tests/nlu/peers, trained and run by stock Rasa 3.6 on Python 3.10. Prints a
-table and saves docs/results/nlu_peers.json. `--foreign FILE` adds queries that are none of our business.
+table and saves docs/results/nlu_peers.json. `--foreign FILE` adds queries that are none of our business. All are
+trained before the first is measured, so that the times of a parse are of the same minutes. `--keep FOLDER` keeps the
+models there, and a run that was broken off goes on with those that it finds: DIET takes hours.
 """
 
 import argparse
@@ -37,14 +39,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
     parser.add_argument("--foreign", type=Path, help="JSON file of queries that are none of our business")
     parser.add_argument("--only", choices=sorted(path.stem for path in PEERS.glob("*.yml")), help="leave out the other peer")
+    parser.add_argument("--keep", type=Path, help="folder for the models; those in it aren't trained again")
     options = parser.parse_args()
-    foreign = options.foreign
     configs = [path for path in sorted(PEERS.glob("*.yml")) if options.only in (None, path.stem)]
+    pythons = {"wayfinder": (Path(sys.executable), ROOT / "config.yml")}
+    pythons |= {path.stem: (STOCK_PYTHON, path) for path in configs}
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        ours = _measured("wayfinder", Path(sys.executable), ROOT / "config.yml", folder, foreign)
-        peers = {path.stem: _measured(path.stem, STOCK_PYTHON, path, folder, foreign) for path in configs}
-    results = {"wayfinder": ours, **peers}
+        folder = options.keep or Path(name)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, (python, config) in pythons.items():
+            _train(name, python, config, folder)
+        results = {name: _measured(name, python, folder, options.foreign) for name, (python, _) in pythons.items()}
     table = {row: {name: value(result) for name, result in results.items()} for row, value in ROWS.items()}
     RESULT.write_text(json.dumps({"date": datetime.date.today().isoformat(), **table}, indent=2) + "\n")
     print(f"{'':32}" + "".join(f"{name:>12}" for name in results))
@@ -53,35 +58,33 @@ def main() -> int:
     return 0
 
 
-def _measured(name: str, python: Path, config: Path, folder: Path, foreign: Path | None) -> dict[str, Any]:
-    """Train a pipeline with `python` and return its scores, its training time and its size."""
-    print(f"  training and measuring {name} …", flush=True)
-    env = {**os.environ, **QUIET, "RASA_MAX_CACHE_SIZE": "0"}
+def _train(name: str, python: Path, config: Path, folder: Path) -> None:
+    """Train a pipeline with `python`, unless `folder` has its model, and write down beside it how long that took."""
+    if (folder / f"{name}.seconds").exists():
+        return
+    print(f"  training {name} …", flush=True)
     started = time.perf_counter()
     train = [str(python.with_name("rasa")), "train", "nlu", "--quiet", "--nlu", "data/nlu", "--config", str(config)]
-    _run([*train, "--out", str(folder), "--fixed-model-name", name], env)
-    seconds = time.perf_counter() - started
+    _run([*train, "--out", str(folder), "--fixed-model-name", name])
+    (folder / f"{name}.seconds").write_text(f"{time.perf_counter() - started:.1f}")
+
+
+def _measured(name: str, python: Path, folder: Path, foreign: Path | None) -> dict[str, Any]:
+    """Return the scores of a trained pipeline, its training time and its size."""
+    print(f"  measuring {name} …", flush=True)
     model, results = folder / f"{name}.tar.gz", folder / f"{name}.json"
-    report = [
-        str(python),
-        "-m",
-        "scripts.nlu_report",
-        "--held-out-only",
-        "--model",
-        str(model),
-        "--results",
-        str(results),
-    ]
-    _run([*report, *(["--foreign", str(foreign)] if foreign else [])], env)
+    report = [str(python), "-m", "scripts.nlu_report", "--held-out-only", "--model", str(model), "--results", str(results)]
+    _run([*report, *(["--foreign", str(foreign)] if foreign else [])])
     scores: dict[str, Any] = json.loads(results.read_text())
-    return {**scores, "training_seconds": round(seconds, 1), "model_mb": round(model.stat().st_size / 2**20, 1)}
+    seconds = float((folder / f"{name}.seconds").read_text())
+    return {**scores, "training_seconds": seconds, "model_mb": round(model.stat().st_size / 2**20, 1)}
 
 
-def _run(command: list[str], env: dict[str, str]) -> None:
+def _run(command: list[str]) -> None:
     subprocess.run(
         command,
         cwd=ROOT,
-        env=env,
+        env={**os.environ, **QUIET, "RASA_MAX_CACHE_SIZE": "0"},
         check=True,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

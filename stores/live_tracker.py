@@ -18,6 +18,7 @@ from rasa.shared.core.events import (
     ReminderScheduled,
     Restarted,
     SessionStarted,
+    SlotSet,
     UserUtteranceReverted,
     UserUttered,
 )
@@ -28,6 +29,8 @@ from rasa.shared.core.trackers import DialogueStateTracker, TrackerActiveLoop
 TURNS_KEPT = 1
 # What reaches back to events before it. A conversation with one of these is kept whole.
 REACHING_BACK = (UserUtteranceReverted, ActionReverted, ReminderScheduled)
+# What is applied after all that was applied before, and takes none of it back.
+SIMPLE = (UserUttered, BotUttered, SlotSet)
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,9 @@ class LiveTracker(DialogueStateTracker):
     """
 
     def __init__(self, sender_id: str, slots: Iterable[Slot], *args: Any, **kwargs: Any) -> None:
-        super().__init__(sender_id, slots, *args, **kwargs)
+        super().__init__(sender_id, (), *args, **kwargs)
+        self.slots = _copied({slot.name: slot for slot in slots})
+        self._reset_slots()
         self.before: State | None = None  # None: that of an empty conversation
         self.stored = 0
         self.last_id = 0
@@ -97,7 +102,9 @@ class LiveTracker(DialogueStateTracker):
 
     def update(self, event: Event, domain: Any = None) -> None:
         """Add an event; a new session leaves nothing of what was before."""
-        self._applied = None
+        # The list is shared with copies, so it is replaced and not added to.
+        known = self._applied
+        self._applied = [*known, event] if known is not None and isinstance(event, SIMPLE) else None
         super().update(event, domain)
         if isinstance(event, (Restarted, SessionStarted)):
             self.before = None
