@@ -202,6 +202,12 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         """Accept every config; the defaults have the keys."""
 
 
+def sentence_features(message: Message) -> NDArray[np.float32] | None:
+    """Return the features of a message, as one row; None if it is empty."""
+    _, sentence = message.get_dense_features(TEXT)
+    return None if sentence is None else sentence.features
+
+
 def _dictionary(tokenizer: Tokenizer) -> frozenset[str]:
     """Return the words that the tokenizer knows whole."""
     return frozenset(piece for piece in tokenizer.get_vocab() if piece.isalpha() and len(piece) > 1)

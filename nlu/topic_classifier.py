@@ -7,7 +7,6 @@ import re
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -20,7 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from actions.topics import BEYOND, FOLLOW_UP, OWN_PROFESSION, PAY, SUBJECTS, intent_of
 from nlu.errors import EncoderNotTrained, NoTopicExamples
 from nlu.marked_entities import MarkedEntities
-from nlu.sentence_encoder import CLAUSE_FEATURES, KNOWN_WORDS, PART_FEATURES, SentenceEncoder
+from nlu.sentence_encoder import CLAUSE_FEATURES, KNOWN_WORDS, PART_FEATURES, SentenceEncoder, sentence_features
 from nlu.similarities import Floats
 from nlu.topic_features import entity_features, has_latin_words
 from nlu.topic_model import Fitting, TopicModel, fit
@@ -129,7 +128,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         Raises:
             NoTopicExamples: there are fewer than two intents, or no features.
         """
-        featured = [(message, _features(message)) for message in training_data.intent_examples]
+        featured = [(message, sentence_features(message)) for message in training_data.intent_examples]
         examples = [(message, features) for message, features in featured if features is not None]
         topics = [message.get(INTENT) for message, _ in examples]
         if len(set(topics)) < 2:
@@ -203,7 +202,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         """
         if self._model is None:
             raise EncoderNotTrained("The topic classifier isn't trained. Run: make generate")
-        features = _features(message)
+        features = sentence_features(message)
         if features is None or not has_latin_words(message.get(TEXT)):
             return [dict(SURELY_UNCLEAR)]
         named = message.get(ENTITIES) or []
@@ -247,11 +246,6 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     def _rows(self, features: Floats, entities: list[dict[str, Any]]) -> Floats:
         flags = entity_features(entities, self._config["own_profession"])
         return np.hstack([features, np.tile(flags, (len(features), 1))])
-
-
-def _features(message: Message) -> NDArray[np.float32] | None:
-    _, sentence = message.get_dense_features(TEXT)
-    return None if sentence is None else sentence.features
 
 
 def _words(text: str) -> list[str]:

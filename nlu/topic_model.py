@@ -25,9 +25,10 @@ class Fitting:
     kernel_width: float
     entity_weight: float
     dimensions: int
-    neighbours: int
-    mass_weight: float
-    right_answers_lost: float
+    # Of trust alone.
+    neighbours: int = 10
+    mass_weight: float = 0.7
+    right_answers_lost: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -74,8 +74,8 @@ def cross_validate(data: Path, config: Path) -> list[Parsed]:
     """Return each training sentence as a pipeline trained without it parses it.
 
     The extractors and the encoder are trained once, for they learn nothing from sentences;
-    the classifier is trained for each of FOLDS folds on the marked entities, and tested on
-    the extractors' own.
+    the classifier and what comes after it are trained for each of FOLDS folds on the marked
+    entities, and tested on the extractors' own.
     """
     training_data = load_data(str(data))
     examples = [message for message in training_data.training_examples if message.get(INTENT)]
@@ -94,12 +94,12 @@ def cross_validate(data: Path, config: Path) -> list[Parsed]:
         fold_of = _folds([message.get(INTENT) for message in examples])
         for fold in range(FOLDS):
             kept = [message for message, own in zip(examples, fold_of, strict=True) if own != fold]
-            classifier = components[first]
-            classifier.train(
-                TrainingData(
-                    kept, entity_synonyms=training_data.entity_synonyms, lookup_tables=training_data.lookup_tables
-                )
+            rest = TrainingData(
+                kept, entity_synonyms=training_data.entity_synonyms, lookup_tables=training_data.lookup_tables
             )
+            for component in components[first:]:
+                if hasattr(component, "train"):
+                    component.train(rest)
             for place in np.flatnonzero(fold_of == fold):
                 taken[place] += _process(components[first:], seen[place])
                 parsed[place] = _parsed(_sentence(examples[place]), seen[place].data, float(taken[place]))
