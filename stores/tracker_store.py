@@ -29,13 +29,13 @@ from stores.rows import (
     COUNT_OF_SESSION,
     FROM_ROW_ON,
     INSERT,
-    LATEST_SESSION,
     MOST_EVENTS_OF_A_TURN,
     OF_CONVERSATION,
     OF_SENDER,
     append,
     begins_another,
     event_of,
+    read_session,
     row_of,
 )
 from stores.tables import events, migrate
@@ -208,7 +208,7 @@ class SqlTrackerStore(TrackerStore):
             rows = connection.execute(FROM_ROW_ON, {"sender": sender_id, "row": live.last_id}).all()
             if rows and rows[0].id == live.last_id:
                 return _with(live.copy(), rows[1:])
-        rows = connection.execute(LATEST_SESSION, {"sender": sender_id}).all()
+        rows = read_session(connection, sender_id)
         return _with(self.init_tracker(sender_id), rows) if rows else None
 
 
