@@ -5,7 +5,7 @@ from actions.citing import age_of, cite
 from actions.facts import Facts
 from actions.question import Question
 from actions.records import Fact
-from actions.topic_action import TopicAction, suggestions
+from actions.topic_action import TopicAction, not_covered_profession, suggestions
 from actions.wording import say
 
 
@@ -13,8 +13,10 @@ class ActionTellSources(TopicAction, topic="sources"):
     """Name the sources: of the answer before, if there was one, else all."""
 
     def answer(self, question: Question, facts: Facts) -> Answer:
-        """Return each source with what it measures and its date."""
+        """Return each source with what it measures and its date; there is none on a profession without facts."""
         of_last = facts.find_facts(question.before.facts_told) if question.before else []
+        if question.unknown_professions and not question.professions and not of_last:
+            return not_covered_profession(question, facts)
         told = of_last or list(facts.all_facts())
         shown = _one_per_source_and_date(told, facts)
         lines = [say("utter_sources_of_last" if of_last else "utter_sources_all")]
