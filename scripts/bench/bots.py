@@ -64,6 +64,8 @@ class Bot(ABC):
     apology: ClassVar[str] = ""
     is_trained: ClassVar[bool] = True
     has_database: ClassVar[bool] = True
+    # Its conversations aren't measured beyond so many turns; None: as far as the others'.
+    most_turns: ClassVar[int | None] = None
     environment: Path
 
     @abstractmethod

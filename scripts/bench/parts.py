@@ -141,6 +141,7 @@ def conversation(bench: Bench, group: Sequence[Running]) -> None:
     for checkpoint in bench.scale.checkpoints:
         say(f"conversation: {checkpoint} turns")
         found: dict[tuple[Bot, str], list[float]] = defaultdict(list)
+        group = [r for r in group if r.bot.most_turns is None or checkpoint <= r.bot.most_turns]
         for running in group:
             # The rounds' five turns each lie half before the checkpoint and half behind it.
             turns = checkpoint - 5 * rounds // 2 - played[running.bot]

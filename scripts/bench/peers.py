@@ -22,6 +22,7 @@ class StockBot(Bot):
     """A bot on Rasa as its makers publish it."""
 
     environment = STOCK
+    most_turns = 500  # each costs more than the one before: it would be a quarter of an hour to 1,000
 
     def serving_packages(self) -> set[str]:
         return {"rasa"}
