@@ -39,10 +39,10 @@ nlu: ## measure how well questions are understood, against the floors
 	@$(DEV) -m scripts.train
 	@$(DEV) -m scripts.nlu_report --floors tests/nlu/floors.yml
 
-nlu-peers: ## measure understanding beside stock Rasa's pipelines (2.5 GB, hours for DIET; ONLY=logistic: minutes; KEEP=folder goes on)
+nlu-peers: ## measure understanding beside stock Rasa's pipelines (2.5 GB, hours for DIET; ONLY=logistic or EPOCHS=10: minutes; KEEP=folder goes on)
 	@python3 scripts/setup.py dev
 	@python3 scripts/setup.py stock
-	@$(DEV) -m scripts.nlu_peers $(if $(FOREIGN),--foreign $(FOREIGN)) $(if $(ONLY),--only $(ONLY)) $(if $(KEEP),--keep $(KEEP))
+	@$(DEV) -m scripts.nlu_peers $(if $(FOREIGN),--foreign $(FOREIGN)) $(if $(ONLY),--only $(ONLY)) $(if $(KEEP),--keep $(KEEP)) $(if $(EPOCHS),--epochs $(EPOCHS))
 
 check-stock: ## compare every answer with stock Rasa on Python 3.10 (2.5 GB, some minutes)
 	@python3 scripts/setup.py dev

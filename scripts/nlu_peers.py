@@ -4,6 +4,7 @@ The peers are the pipelines of tests/nlu/peers, trained and run by stock Rasa 3.
 table and saves docs/results/nlu_peers.json. `--foreign FILE` adds queries that are none of our business. All are
 trained before the first is measured, so that the times of a parse are of the same minutes. `--keep FOLDER` keeps the
 models there, and a run that was broken off goes on with those that it finds: DIET takes hours.
+`--epochs N` trains it shorter than its config says, and the table says so.
 """
 
 import argparse
@@ -17,6 +18,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from scripts.check_stock import STOCK_PYTHON
 from scripts.servers import QUIET, ROOT
@@ -40,6 +43,7 @@ def main() -> int:
     parser.add_argument("--foreign", type=Path, help="JSON file of queries that are none of our business")
     parser.add_argument("--only", choices=sorted(path.stem for path in PEERS.glob("*.yml")), help="leave out the other peer")
     parser.add_argument("--keep", type=Path, help="folder for the models; those in it aren't trained again")
+    parser.add_argument("--epochs", type=int, help="train DIET for so many epochs, not for those of its config")
     options = parser.parse_args()
     configs = [path for path in sorted(PEERS.glob("*.yml")) if options.only in (None, path.stem)]
     pythons = {"wayfinder": (Path(sys.executable), ROOT / "config.yml")}
@@ -48,14 +52,28 @@ def main() -> int:
         folder = options.keep or Path(name)
         folder.mkdir(parents=True, exist_ok=True)
         for name, (python, config) in pythons.items():
-            _train(name, python, config, folder)
+            _train(name, python, _with_epochs(config, options.epochs, folder), folder)
         results = {name: _measured(name, python, folder, options.foreign) for name, (python, _) in pythons.items()}
     table = {row: {name: value(result) for name, result in results.items()} for row, value in ROWS.items()}
-    RESULT.write_text(json.dumps({"date": datetime.date.today().isoformat(), **table}, indent=2) + "\n")
+    about = {"date": datetime.date.today().isoformat(), "epochs": options.epochs or "as in the config"}
+    RESULT.write_text(json.dumps({**about, **table}, indent=2) + "\n")
     print(f"{'':32}" + "".join(f"{name:>12}" for name in results))
     for row, cells in table.items():
         print(f"{row:32}" + "".join(f"{cell if cell is not None else '-':>12}" for cell in cells.values()))
     return 0
+
+
+def _with_epochs(config: Path, epochs: int | None, folder: Path) -> Path:
+    """Return `config`, or a copy of it in `folder` whose components that train in epochs train for `epochs`."""
+    read = yaml.safe_load(config.read_text(encoding="utf-8"))
+    trained = [component for component in read["pipeline"] if "epochs" in component]
+    if epochs is None or not trained:
+        return config
+    for component in trained:
+        component["epochs"] = epochs
+    copy = folder / config.name
+    copy.write_text(yaml.safe_dump(read, sort_keys=False), encoding="utf-8")
+    return copy
 
 
 def _train(name: str, python: Path, config: Path, folder: Path) -> None:
