@@ -7,7 +7,15 @@ from typing import Any
 
 import sqlalchemy as sa
 from rasa.shared.core.constants import ACTION_SESSION_START_NAME
-from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    BotUttered,
+    DefinePrevUserUtteredFeaturization,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 from sqlalchemy.engine import Connection, Row
 
 from stores.live_tracker import TURNS_KEPT
@@ -38,8 +46,13 @@ LATEST_SESSION = OF_CONVERSATION.where(events.c.id >= START_OF_SESSION)
 # Of a session with more events than this only those are read that have left something; reading all takes 35 ms a thousand.
 LONG_SESSION = 300
 BEGINNING_OF_SESSION = LATEST_SESSION.limit(LONG_SESSION + 1)
-# What an event of these kinds leaves, the next of its kind replaces; of slots, the next of the same slot, whose name is in action_name.
-_REPLACED = tuple(kind.type_name for kind in (SessionStarted, ActionExecuted, UserUttered, BotUttered, SlotSet))
+# What an event of these kinds leaves, if anything, the next of its kind replaces; of slots, the next of the same slot, whose name is in action_name.
+_REPLACED = tuple(
+    kind.type_name
+    for kind in (
+        SessionStarted, ActionExecuted, UserUttered, BotUttered, SlotSet, DefinePrevUserUtteredFeaturization,
+    )
+)  # fmt: skip
 _SLOT = sa.case((events.c.type_name == SlotSet.type_name, events.c.action_name))
 _IN_SESSION = (OF_SENDER, events.c.id >= START_OF_SESSION)
 _FIRST_KEPT = (
