@@ -164,8 +164,10 @@ def _ridge_regression(kernel: Floats, targets: Floats, regularisation: float) ->
     # In place, and without checks: the matrix is positive definite, and three of them wouldn't fit a small machine.
     factor, _ = lapack.spotrf(kernel.T, lower=1, overwrite_a=1)
     weights, _ = lapack.spotrs(factor, targets, lower=1)
-    inverse, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
-    left_out = targets - weights / np.diag(inverse)[:, None]
+    # The diagonal of the kernel's inverse is all that is needed of it: the squared columns of its factor's inverse.
+    inverse, _ = lapack.strtri(factor, lower=1, overwrite_c=1)
+    diagonal = np.array([column[place:] @ column[place:] for place, column in enumerate(inverse.T)])
+    left_out = targets - weights / diagonal[:, None]
     return np.ascontiguousarray(weights), left_out
 
 
