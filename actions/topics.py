@@ -44,6 +44,10 @@ def intent_of(topic: str) -> str:
     return f"ask_{topic}" if topic in SUBJECTS + BEYOND else topic
 
 
+# The intents of questions about the career.
+SUBJECT_INTENTS = frozenset(map(intent_of, SUBJECTS))
+
+
 def topic_of(intent: str) -> str:
     """Return the topic that `intent` asks for.
 

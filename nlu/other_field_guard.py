@@ -5,33 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from actions.topics import OWN_PROFESSION, SUBJECTS, intent_of
-from nlu.errors import EncoderNotTrained, NoTopicExamples
+from actions.topics import OWN_PROFESSION, SUBJECT_INTENTS, intent_of
+from nlu.errors import NoTopicExamples
 from nlu.marked_entities import MarkedEntities
+from nlu.model_classifier import ModelClassifier
 from nlu.ranking import put_first
-from nlu.sentence_encoder import SentenceEncoder, sentence_features
+from nlu.sentence_encoder import sentence_features
 from nlu.similarities import Floats
 from nlu.spans import singular, words_of
 from nlu.topic_features import PROFESSION, entity_features
-from nlu.topic_model import Fitting, TopicModel, fit
+from nlu.topic_model import Fitting, fit
 
 NEAR_MISS = intent_of("near_miss")
-SUBJECT_INTENTS = frozenset(map(intent_of, SUBJECTS))
 OWN, OTHER = "own field", "other field"
-UNTRAINED = "The guard against other fields isn't trained. Run: make generate"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class OtherFieldGuard(IntentClassifier, GraphComponent):
+class OtherFieldGuard(ModelClassifier):
     """Makes a near miss of a question about the career that names no profession and sounds like another field's.
 
     Who names no profession is told about the ML engineer; but "is the bar exam hard" and "what do umpires'
@@ -57,35 +53,6 @@ class OtherFieldGuard(IntentClassifier, GraphComponent):
             "dimensions": 384,
         }
 
-    def __init__(
-        self,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        model: TopicModel | None = None,
-    ) -> None:
-        """Take the model, if any; `train` learns it."""
-        self._config = config
-        self._model_storage = model_storage
-        self._resource = resource
-        self._model = model
-
-    @classmethod
-    def required_components(cls) -> list[type]:
-        """Return the encoder, without whose features there is nothing to learn from."""
-        return [SentenceEncoder]
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> OtherFieldGuard:
-        """Return a guard that is still to be trained."""
-        return cls(config, model_storage, resource)
-
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the questions about careers.
 
@@ -109,30 +76,6 @@ class OtherFieldGuard(IntentClassifier, GraphComponent):
         self.persist()
         return self._resource
 
-    def persist(self) -> None:
-        """Write the model."""
-        if self._model is None:
-            raise EncoderNotTrained(UNTRAINED)
-        with self._model_storage.write_to(self._resource) as folder:
-            self._model.save(folder / self.MODEL_FILE)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> OtherFieldGuard:
-        """Return the guard of a model.
-
-        Raises:
-            Exception: whatever is said of a missing or damaged file; half a model must not serve.
-        """
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, TopicModel.read(folder / cls.MODEL_FILE))
-
     def process(self, messages: list[Message]) -> list[Message]:
         """Make a near miss of each message that is about another field."""
         for message in messages:
@@ -146,14 +89,13 @@ class OtherFieldGuard(IntentClassifier, GraphComponent):
         Raises:
             EncoderNotTrained: neither `train` nor `load` came before.
         """
-        if self._model is None:
-            raise EncoderNotTrained(UNTRAINED)
+        model = self.model
         features = sentence_features(message)
         if features is None:
             return 0.0
         row = _row(features, message.get(ENTITIES) or [])
-        logs = self._model.log_probabilities(self._model.similarities(row))[0]
-        return float(np.exp(logs[list(self._model.classes).index(OTHER)]))
+        logs = model.log_probabilities(model.similarities(row))[0]
+        return float(np.exp(logs[list(model.classes).index(OTHER)]))
 
     def _is_to_be_judged(self, message: Message) -> bool:
         if (message.get(INTENT) or {}).get("name") not in SUBJECT_INTENTS:

@@ -7,27 +7,26 @@ import re
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from actions.topics import BEYOND, FOLLOW_UP, OWN_PROFESSION, PAY, SUBJECTS, intent_of
-from nlu.errors import EncoderNotTrained, NoTopicExamples
+from actions.topics import BEYOND, FOLLOW_UP, OWN_PROFESSION, PAY, SUBJECT_INTENTS, intent_of
+from nlu.errors import NoTopicExamples
 from nlu.marked_entities import MarkedEntities
-from nlu.sentence_encoder import CLAUSE_FEATURES, KNOWN_WORDS, PART_FEATURES, SentenceEncoder, sentence_features
+from nlu.model_classifier import ModelClassifier
+from nlu.sentence_encoder import CLAUSE_FEATURES, KNOWN_WORDS, PART_FEATURES, sentence_features
 from nlu.similarities import Floats
 from nlu.topic_features import entity_features, has_latin_words
-from nlu.topic_model import Fitting, TopicModel, fit
+from nlu.topic_model import Fitting, fit
 
 UNCLEAR = "unclear"
 # What the classifier leaves on a message of several clauses: the likeliest intent of each, and how likely it is.
 CLAUSE_TOPICS = "clause_topics"
-SUBJECT_INTENTS = frozenset(map(intent_of, SUBJECTS))
 # What a question about the career becomes when it can't be trusted to be one.
 TURNED_AWAY = (*map(intent_of, BEYOND), UNCLEAR)
 ASKED = SUBJECT_INTENTS | {*TURNED_AWAY, FOLLOW_UP}
@@ -37,7 +36,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class TopicClassifier(IntentClassifier, GraphComponent):
+class TopicClassifier(ModelClassifier):
     """Chooses the intent by kernel regression on the sentence encoder's features and the entities.
 
     The extractors come before it, for it reads what they found; in training it reads the
@@ -88,39 +87,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             "own_profession": OWN_PROFESSION,
         }
 
-    def __init__(
-        self,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        model: TopicModel | None = None,
-        words: frozenset[str] = frozenset(),
-    ) -> None:
-        """Take the model and the words of the training data, if any; `train` learns them."""
-        self._config = config
-        self._model_storage = model_storage
-        self._resource = resource
-        self._take(model, words)
-
-    def _take(self, model: TopicModel | None, words: frozenset[str]) -> None:
-        self._model = model
-        self._words = words
-
-    @classmethod
-    def required_components(cls) -> list[type]:
-        """Return the encoder, without whose features there is nothing to learn from."""
-        return [SentenceEncoder]
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> TopicClassifier:
-        """Return a classifier that is still to be trained."""
-        return cls(config, model_storage, resource)
+    # The words of the training data.
+    _words: frozenset[str] = frozenset()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the model on every example with an intent and features.
@@ -139,17 +107,15 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         named = MarkedEntities(training_data, self._config["marks_dropped"], self._config["seed"])
         rows = np.vstack([self._rows(features, named.of(message)) for message, features in examples])
         how = Fitting(**{name: self._config[name] for name in Fitting.__dataclass_fields__})
-        words = frozenset(word for message, _ in examples for word in _words(message.get(TEXT)))
-        self._take(fit(rows, topics, SUBJECT_INTENTS, how), words)
+        self._words = frozenset(word for message, _ in examples for word in _words(message.get(TEXT)))
+        self._model = fit(rows, topics, SUBJECT_INTENTS, how)
         self.persist()
         return self._resource
 
     def persist(self) -> None:
         """Write the model and the words."""
-        if self._model is None:
-            raise EncoderNotTrained("The topic classifier isn't trained. Run: make generate")
+        super().persist()
         with self._model_storage.write_to(self._resource) as folder:
-            self._model.save(folder / self.MODEL_FILE)
             (folder / self.WORDS_FILE).write_text(json.dumps(sorted(self._words)), encoding="utf-8")
 
     @classmethod
@@ -161,15 +127,11 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> TopicClassifier:
-        """Return the classifier of a model.
-
-        Raises:
-            Exception: whatever is said of a missing or damaged file; half a model must not serve.
-        """
+        """Return the classifier of a model, with its words; raises what ModelClassifier does."""
+        classifier = super().load(config, model_storage, resource, execution_context)
         with model_storage.read_from(resource) as folder:
-            model = TopicModel.read(folder / cls.MODEL_FILE)
-            words = frozenset(json.loads((folder / cls.WORDS_FILE).read_text(encoding="utf-8")))
-        return cls(config, model_storage, resource, model, words)
+            classifier._words = frozenset(json.loads((folder / cls.WORDS_FILE).read_text(encoding="utf-8")))
+        return classifier
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set `intent` and `intent_ranking` of each message."""
@@ -184,14 +146,13 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     def _topics_of(self, clauses: Floats, entities: list[dict[str, Any]]) -> list[tuple[str, float]]:
         """Return the likeliest intent of each clause, and how likely it is; of a pay question, how likely any is."""
-        assert self._model is not None
-        similarities = self._model.similarities(self._rows(clauses, entities))
-        probabilities = np.exp(self._model.log_probabilities(similarities))
-        pay = np.isin(self._model.classes, [intent_of(topic) for topic in PAY])
+        model = self.model
+        similarities = model.similarities(self._rows(clauses, entities))
+        probabilities = np.exp(model.log_probabilities(similarities))
+        pay = np.isin(model.classes, [intent_of(topic) for topic in PAY])
         likeliest = [(int(row.argmax()), row) for row in probabilities]
         return [
-            (str(self._model.classes[best]), float(row[pay].sum() if pay[best] else row[best]))
-            for best, row in likeliest
+            (str(model.classes[best]), float(row[pay].sum() if pay[best] else row[best])) for best, row in likeliest
         ]
 
     def ranking(self, message: Message) -> list[dict[str, Any]]:
@@ -200,28 +161,27 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         Raises:
             EncoderNotTrained: neither `train` nor `load` came before.
         """
-        if self._model is None:
-            raise EncoderNotTrained("The topic classifier isn't trained. Run: make generate")
+        model = self.model
         features = sentence_features(message)
         if features is None or not has_latin_words(message.get(TEXT)):
             return [dict(SURELY_UNCLEAR)]
         named = message.get(ENTITIES) or []
-        similarities = self._model.similarities(self._rows(features, named))
-        logs = self._model.log_probabilities(similarities)[0]
+        similarities = model.similarities(self._rows(features, named))
+        logs = model.log_probabilities(similarities)[0]
         parts = message.get(PART_FEATURES)
         if parts is not None:
-            of_parts = self._model.log_probabilities(self._model.similarities(self._rows(parts, named)))
+            of_parts = model.log_probabilities(model.similarities(self._rows(parts, named)))
             logs = logs + self._config["part_weight"] * of_parts.max(axis=0)
         logs = logs - np.log(np.exp(logs).sum())
         order = [int(place) for place in np.argsort(-logs, kind="stable")]
         chosen = self._chosen(logs, similarities[0], order)
         # Slang for hello or thanks is in no dictionary, but a question has a word that is.
-        if self._model.classes[chosen] in ASKED and not self._has_known_word(message):
+        if model.classes[chosen] in ASKED and not self._has_known_word(message):
             return [dict(SURELY_UNCLEAR)]
         confidences = np.exp(logs[order[: self._config["ranking_length"]]])
         # The one chosen instead takes the first place, and all confidences stay in order.
         order.insert(0, order.pop(order.index(chosen)))
-        names = self._model.classes
+        names = model.classes
         likeliest = zip(order, confidences, strict=False)
         return [{"name": str(names[place]), "confidence": float(sure)} for place, sure in likeliest]
 
@@ -233,8 +193,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     def _chosen(self, logs: Floats, similarities: Floats, order: list[int]) -> int:
         """Return the class to choose: the likeliest, unless it is a subject that can't be trusted."""
-        model = self._model
-        assert model is not None
+        model = self.model
         best = order[0]
         if not model.subject_classes[best]:
             return best

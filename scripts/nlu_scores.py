@@ -7,10 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from actions.topics import BEYOND, SUBJECTS, intent_of
+from actions.topics import BEYOND, SUBJECT_INTENTS, intent_of
 from scripts.nlu_pipeline import Parsed
 
-SUBJECT_INTENTS = frozenset(map(intent_of, SUBJECTS))
 BEYOND_INTENTS = frozenset(map(intent_of, BEYOND))
 BINS = 10
 # Standard normal quantile of a two-sided 95 % interval.
