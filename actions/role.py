@@ -77,5 +77,5 @@ def _about_another(question: Question) -> bool:
 
 
 # "Will I work with data scientists?" is about our job, "whom do I work with as a nurse" isn't.
-_SELF = re.compile(r"\b(i|we|you|one)\b", re.IGNORECASE)
+_SELF = re.compile(r"\b(i|we|you|(?:do|does|can|will|would|should|must) one)\b", re.IGNORECASE)
 _AS_ONE = re.compile(r"\b(as|for|of) an?\b", re.IGNORECASE)
