@@ -44,8 +44,9 @@ def intent_of(topic: str) -> str:
     return f"ask_{topic}" if topic in SUBJECTS + BEYOND else topic
 
 
-# The intents of questions about the career.
+# The intents of questions about the career, and of those that no fact answers.
 SUBJECT_INTENTS = frozenset(map(intent_of, SUBJECTS))
+BEYOND_INTENTS = frozenset(map(intent_of, BEYOND))
 
 
 def topic_of(intent: str) -> str:

@@ -72,7 +72,7 @@ class OtherFieldGuard(ModelClassifier):
                 "needs some with a marked profession that no fact is about, and SentenceEncoder before it in config.yml"
             )
         how = {name: self._config[name] for name in Fitting.__dataclass_fields__ if name in self._config}
-        self._model = fit(np.vstack(rows), fields, frozenset([OWN]), Fitting(**how))
+        self._model = fit(np.vstack(rows), fields, frozenset([OWN]), frozenset([OTHER]), Fitting(**how))
         self.persist()
         return self._resource
 

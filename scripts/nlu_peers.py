@@ -3,12 +3,14 @@
 The peers are the pipelines of tests/nlu/peers, trained and run by stock Rasa 3.6 on Python 3.10. Prints a
 table and saves docs/results/nlu_peers.json. `--foreign FILE` adds queries that are none of our business. All are
 trained before the first is measured, so that the times of a parse are of the same minutes. `--keep FOLDER` keeps the
-models there, and a run that was broken off goes on with those that it finds: DIET takes hours.
+models there, and a run that was broken off goes on with those that it finds and that are of the same sentences and
+config: DIET takes hours.
 `--epochs N` trains it shorter than its config says, and the table says so.
 """
 
 import argparse
 import datetime
+import hashlib
 import json
 import os
 import subprocess
@@ -41,8 +43,11 @@ def main() -> int:
     """Train, measure, save and print; return the exit code."""
     parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
     parser.add_argument("--foreign", type=Path, help="JSON file of queries that are none of our business")
-    parser.add_argument("--only", choices=sorted(path.stem for path in PEERS.glob("*.yml")), help="leave out the other peer")
-    parser.add_argument("--keep", type=Path, help="folder for the models; those in it aren't trained again")
+    peers = sorted(path.stem for path in PEERS.glob("*.yml"))
+    parser.add_argument("--only", choices=peers, help="leave out the other peer")
+    parser.add_argument(
+        "--keep", type=Path, help="folder for the models; those in it of the same data aren't trained again"
+    )
     parser.add_argument("--epochs", type=int, help="train DIET for so many epochs, not for those of its config")
     options = parser.parse_args()
     configs = [path for path in sorted(PEERS.glob("*.yml")) if options.only in (None, path.stem)]
@@ -78,23 +83,33 @@ def _with_epochs(config: Path, epochs: int | None, folder: Path) -> Path:
 
 def _train(name: str, python: Path, config: Path, folder: Path) -> None:
     """Train a pipeline with `python`, unless `folder` has its model, and write down beside it how long that took."""
-    if (folder / f"{name}.seconds").exists():
+    note, origin = folder / f"{name}.training.json", _origin(config)
+    if note.exists() and json.loads(note.read_text())["origin"] == origin:
         return
     print(f"  training {name} …", flush=True)
     started = time.perf_counter()
     train = [str(python.with_name("rasa")), "train", "nlu", "--quiet", "--nlu", "data/nlu", "--config", str(config)]
     _run([*train, "--out", str(folder), "--fixed-model-name", name])
-    (folder / f"{name}.seconds").write_text(f"{time.perf_counter() - started:.1f}")
+    note.write_text(json.dumps({"origin": origin, "seconds": round(time.perf_counter() - started, 1)}))
+
+
+def _origin(config: Path) -> str:
+    """Return what tells models of other sentences or another config apart."""
+    digest = hashlib.sha256()
+    for path in [config, *sorted((ROOT / "data" / "nlu").glob("*.yml"))]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _measured(name: str, python: Path, folder: Path, foreign: Path | None) -> dict[str, Any]:
     """Return the scores of a trained pipeline, its training time and its size."""
     print(f"  measuring {name} …", flush=True)
     model, results = folder / f"{name}.tar.gz", folder / f"{name}.json"
-    report = [str(python), "-m", "scripts.nlu_report", "--held-out-only", "--model", str(model), "--results", str(results)]
+    report = [str(python), "-m", "scripts.nlu_report", "--held-out-only"]
+    report += ["--model", str(model), "--results", str(results)]
     _run([*report, *(["--foreign", str(foreign)] if foreign else [])])
     scores: dict[str, Any] = json.loads(results.read_text())
-    seconds = float((folder / f"{name}.seconds").read_text())
+    seconds = json.loads((folder / f"{name}.training.json").read_text())["seconds"]
     return {**scores, "training_seconds": seconds, "model_mb": round(model.stat().st_size / 2**20, 1)}
 
 

@@ -7,10 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from actions.topics import BEYOND, SUBJECT_INTENTS, intent_of
+from actions.topics import BEYOND_INTENTS, SUBJECT_INTENTS
 from scripts.nlu_pipeline import Parsed
 
-BEYOND_INTENTS = frozenset(map(intent_of, BEYOND))
 BINS = 10
 # Standard normal quantile of a two-sided 95 % interval.
 Z_95 = 1.96
