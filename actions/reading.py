@@ -13,7 +13,7 @@ from actions.facts import Facts
 from actions.memory import CARRIED, memory_in, texts_in
 from actions.question import Question
 from actions.start import PATH, WAY_IN, stands_behind_i_am, tells_a_start
-from actions.topics import ALSO_ASKED, BEYOND, OWN_PROFESSION, SUBJECTS, is_an_amount, rivals_in, topic_of
+from actions.topics import ALSO_ASKED, BEYOND, OWN_PROFESSION, PAY, SUBJECTS, is_an_amount, rivals_in, topic_of
 
 
 def questions_from(tracker: Tracker, topic: str, facts: Facts) -> list[Question]:
@@ -73,7 +73,8 @@ def as_picked(question: Question, button: Button, facts: Facts) -> Question:
 
 # Words that take up what was just talked about.
 _GOES_ON = re.compile(
-    r"^\W*(and|what about|how about|but|so|ok|then|no|sorry|i mean|i meant)\b|\b(they|them|those|that one|it)\b",
+    r"^\W*(and|what about|how about|but|so|ok|then|no|sorry|i mean|i meant)\b|\b(they|them|those|that one|it)\b"
+    r"|\b(for|as|in|of) (that|this|one)\W*$",
     re.IGNORECASE,
 )
 
@@ -85,7 +86,10 @@ def _going_on(question: Question) -> Question:
     """
     before = question.before
     on_its_own = question.topic not in SUBJECTS or question.names_a_profession()
-    if before is None or before.topic == "switch" or on_its_own or _GOES_ON.search(question.text) is None:
+    if before is None or before.topic == "switch" or on_its_own:
+        return question
+    weighs_that_pay = question.topic == "salary_assess" and before.topic in PAY
+    if not weighs_that_pay and _GOES_ON.search(question.text) is None:
         return question
     return dataclasses.replace(question, professions=before.professions, unknown_professions=before.unknown_professions)
 

@@ -1,9 +1,9 @@
 """The marks of training examples, as the extractors would have found them."""
 
+import zlib
 from typing import Any
 
-import numpy as np
-from rasa.shared.nlu.constants import ENTITIES
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -16,11 +16,12 @@ from nlu.topic_features import PROFESSION
 class MarkedEntities:
     """Reads marks: a known profession's value is its id, any other's its words.
 
-    `dropped` of the marks, chosen by `seed`, are left out, because the extractors don't find
-    everything either and the classifier mustn't lean on them alone.
+    `dropped` of the marks, as a share, are left out, because the extractors don't find everything either and the
+    classifier mustn't lean on them alone. Which ones, their own sentences decide: a sentence added to the training
+    data changes no other.
     """
 
-    def __init__(self, training_data: TrainingData, dropped: float, seed: int) -> None:
+    def __init__(self, training_data: TrainingData, dropped: float) -> None:
         fields = {
             element: table["name"].removeprefix(FIELDS_PREFIX)
             for table in training_data.lookup_tables
@@ -29,15 +30,17 @@ class MarkedEntities:
         }
         self._names = ProfessionNames(training_data.entity_synonyms, fields)
         self._dropped = dropped
-        self._random = np.random.default_rng(seed)
 
     def of(self, message: Message) -> list[dict[str, Any]]:
         """Return the marked entities of a training example, less a few."""
         return [
             {"entity": mark["entity"], "value": self._value(mark)}
             for mark in message.get(ENTITIES) or []
-            if self._random.random() >= self._dropped
+            if not self._is_dropped(f"{message.get(TEXT)} {mark['start']}")
         ]
+
+    def _is_dropped(self, place: str) -> bool:
+        return zlib.crc32(place.encode()) < self._dropped * 2**32
 
     def _value(self, mark: dict[str, Any]) -> str:
         value = str(mark["value"])

@@ -10,8 +10,8 @@ from tests.conftest import Bot
 
 QUESTIONS = Path(__file__).with_name("other_occupations.txt")
 # Shares; docs/understanding.md has what was measured.
-MOST_GIVEN_A_FACT = 0.04
-MOST_GIVEN_PAY = 0.02
+MOST_GIVEN_A_FACT = 0.03
+MOST_GIVEN_PAY = 0.015
 
 
 @pytest.fixture(scope="module")
