@@ -1,9 +1,8 @@
 """The marks of training examples, as the extractors would have found them."""
 
-import zlib
 from typing import Any
 
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -14,14 +13,9 @@ from nlu.topic_features import PROFESSION
 
 
 class MarkedEntities:
-    """Reads marks: a known profession's value is its id, any other's its words.
+    """Reads marks: a known profession's value is its id, any other's its words."""
 
-    `dropped` of the marks, as a share, are left out, because the extractors don't find everything either and the
-    classifier mustn't lean on them alone. Which ones, their own sentences decide: a sentence added to the training
-    data changes no other.
-    """
-
-    def __init__(self, training_data: TrainingData, dropped: float) -> None:
+    def __init__(self, training_data: TrainingData) -> None:
         fields = {
             element: table["name"].removeprefix(FIELDS_PREFIX)
             for table in training_data.lookup_tables
@@ -29,18 +23,10 @@ class MarkedEntities:
             for element in table["elements"]
         }
         self._names = ProfessionNames(training_data.entity_synonyms, fields)
-        self._dropped = dropped
 
     def of(self, message: Message) -> list[dict[str, Any]]:
-        """Return the marked entities of a training example, less a few."""
-        return [
-            {"entity": mark["entity"], "value": self._value(mark)}
-            for mark in message.get(ENTITIES) or []
-            if not self._is_dropped(f"{message.get(TEXT)} {mark['start']}")
-        ]
-
-    def _is_dropped(self, place: str) -> bool:
-        return zlib.crc32(place.encode()) < self._dropped * 2**32
+        """Return the marked entities of a training example."""
+        return [{"entity": mark["entity"], "value": self._value(mark)} for mark in message.get(ENTITIES) or []]
 
     def _value(self, mark: dict[str, Any]) -> str:
         value = str(mark["value"])

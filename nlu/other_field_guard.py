@@ -108,7 +108,7 @@ class _FieldsByMark:
     """Tells of a training example whose field it is about, by the professions that are marked in it."""
 
     def __init__(self, training_data: TrainingData) -> None:
-        self._marks = MarkedEntities(training_data, dropped=0.0)
+        self._marks = MarkedEntities(training_data)
         self._known = frozenset(training_data.entity_synonyms.values())
         self._our_words = frozenset(
             singular(word.text) for name in training_data.entity_synonyms for word in words_of(name)

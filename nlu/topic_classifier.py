@@ -62,8 +62,6 @@ class TopicClassifier(ModelClassifier):
             "kernel_width": 0.7,
             # 256 lose 0.3 points; all 1,546 gain nothing, at four times the time of a parse.
             "dimensions": 384,
-            # Marks left out in training, because the extractors don't find everything either.
-            "marks_dropped": 0.1,
             # How loud an entity speaks beside one of the encoder's numbers. Entities gain 1.4 points; at
             # twice this weight long messages, which name things in passing, lose a point.
             "entity_weight": 2.0,
@@ -97,7 +95,7 @@ class TopicClassifier(ModelClassifier):
                 f"The topic classifier found {len(examples)} examples of {len(set(topics))} intents with features; "
                 "it needs two intents at least, and SentenceEncoder before it in config.yml"
             )
-        named = MarkedEntities(training_data, self._config["marks_dropped"])
+        named = MarkedEntities(training_data)
         rows = np.vstack([self._rows(features, named.of(message)) for message, features in examples])
         how = Fitting(**{name: self._config[name] for name in Fitting.__dataclass_fields__})
         self._words = frozenset(word for message, _ in examples for word in _words(message.get(TEXT)))
