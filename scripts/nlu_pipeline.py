@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import threadpoolctl
 import yaml
 from rasa.core.agent import Agent
 from rasa.engine.graph import ExecutionContext, GraphSchema
@@ -107,7 +108,8 @@ def cross_validate(data: Path, config: Path) -> list[Parsed]:
 
 
 def parse_all(model: str, sentences: Iterable[Sentence]) -> list[Parsed]:
-    """Return the sentences as the trained model parses them, one at a time as when serving."""
+    """Return the sentences as the trained model parses them, one at a time, in one thread as when serving."""
+    threadpoolctl.threadpool_limits(1, user_api="blas")
     agent = Agent.load(model)
 
     async def _parse() -> list[Parsed]:
