@@ -189,7 +189,7 @@ class TopicClassifier(ModelClassifier):
         if not model.subject_classes[best]:
             return best
         near_enough = similarities.max() >= self._config["similarity_needed"]
-        if near_enough and model.trust(logs[None, :])[0] >= model.trust_needed:
+        if near_enough and model.trust(logs) >= model.trust_needed:
             return best
         return next((place for place in order if model.classes[place] in TURNED_AWAY), best)
 

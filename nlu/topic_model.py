@@ -57,7 +57,7 @@ class TopicModel:
         return _log_softmax(_kernel(similarities, self.kernel_width) @ self.weights / self.temperature)
 
     def trust(self, log_probabilities: Floats) -> Floats:
-        """Return how far an answer about the career may be trusted, from 0 to 1; for each row.
+        """Return how far an answer about the career may be trusted, from 0 to 1; of one message, or for each row.
 
         It is the probability that a question is about any subject at all, if it is about one or beyond them: which
         of the subjects it is, and whether it is small talk besides, says nothing of that.
@@ -161,7 +161,7 @@ def _ridge_regression(kernel: Floats, targets: Floats, regularisation: float) ->
 
 
 def _trust(logs: Floats, subject_classes: NDArray[np.bool_], beyond_classes: NDArray[np.bool_]) -> Floats:
-    subject, beyond = (np.exp(logs[:, which]).sum(axis=1) for which in (subject_classes, beyond_classes))
+    subject, beyond = (np.exp(logs[..., which]).sum(axis=-1) for which in (subject_classes, beyond_classes))
     trust: Floats = subject / np.maximum(subject + beyond, 1e-12)
     return trust
 

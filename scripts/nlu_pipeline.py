@@ -109,7 +109,6 @@ def cross_validate(data: Path, config: Path) -> list[Parsed]:
 
 def parse_all(model: str, sentences: Iterable[Sentence]) -> list[Parsed]:
     """Return the sentences as the trained model parses them, one at a time, in one thread as when serving."""
-    threadpoolctl.threadpool_limits(1, user_api="blas")
     agent = Agent.load(model)
 
     async def _parse() -> list[Parsed]:
@@ -122,7 +121,9 @@ def parse_all(model: str, sentences: Iterable[Sentence]) -> list[Parsed]:
             parsed.append(_parsed(sentence, found, (time.perf_counter() - start) * 1000))
         return parsed
 
-    return asyncio.run(_parse())
+    # For the parsing alone: what is trained afterwards in this process has all processors.
+    with threadpoolctl.threadpool_limits(1, user_api="blas"):
+        return asyncio.run(_parse())
 
 
 def _components(config: Path, storage: LocalModelStorage) -> Iterator[Any]:
