@@ -37,30 +37,30 @@ generate: ## write what is made from other files: training data from the facts, 
 nlu: ## measure how well questions are understood, against the floors
 	@python3 scripts/setup.py dev
 	@$(DEV) -m scripts.train
-	@$(DEV) -m scripts.nlu_report --floors tests/nlu/floors.yml
+	@$(DEV) -m lab.nlu_report --floors tests/nlu/floors.yml
 
 nlu-peers: ## measure understanding beside stock Rasa's pipelines (2.5 GB, hours for DIET; ONLY=logistic or EPOCHS=10: minutes; KEEP=folder goes on)
 	@python3 scripts/setup.py dev
 	@python3 scripts/setup.py stock
-	@$(DEV) -m scripts.nlu_peers $(if $(FOREIGN),--foreign $(FOREIGN)) $(if $(ONLY),--only $(ONLY)) $(if $(KEEP),--keep $(KEEP)) $(if $(EPOCHS),--epochs $(EPOCHS))
+	@$(DEV) -m lab.nlu_peers $(if $(FOREIGN),--foreign $(FOREIGN)) $(if $(ONLY),--only $(ONLY)) $(if $(KEEP),--keep $(KEEP)) $(if $(EPOCHS),--epochs $(EPOCHS))
 
 check-stock: ## compare every answer with stock Rasa on Python 3.10 (2.5 GB, some minutes)
 	@python3 scripts/setup.py dev
 	@python3 scripts/setup.py stock
-	@$(DEV) -m scripts.check_stock
+	@$(DEV) -m lab.stock_comparison
 
 bench: ## measure size, start, memory and speed beside stock Rasa's bots (2.5 GB, an hour on a quiet machine)
 	@python3 scripts/setup.py run
 	@python3 scripts/setup.py dev
 	@python3 scripts/setup.py stock
-	@$(DEV) -m scripts.bench
+	@$(DEV) -m lab.bench
 
 profile: ## tell where the time of a turn goes
 	@python3 scripts/setup.py dev
 	@$(DEV) -m scripts.train
-	@$(DEV) -m scripts.profile
+	@$(DEV) -m lab.profile_turns
 
 soak: ## ask a thousand things over a Slack that repeats and limits, and count the answers
 	@python3 scripts/setup.py dev
 	@$(DEV) -m scripts.train
-	@$(DEV) -m scripts.slack_soak
+	@$(DEV) -m lab.slack_soak

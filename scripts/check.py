@@ -4,10 +4,10 @@ import sys
 
 import yaml
 
+from actions.answering.wording import suggestion
 from actions.errors import FactsInvalid, WayfinderError
 from actions.facts import load_facts
 from actions.topics import SUBJECTS
-from actions.wording import suggestion
 from scripts.generate import OUTDATED, TARGET, training_data_of
 from scripts.servers import ROOT
 

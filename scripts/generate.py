@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from actions.facts import load_facts
-from actions.records import Profession
+from actions.facts.records import Profession
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "data" / "nlu" / "from_facts.yml"

@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 UV_VERSION = "0.13.8"  # any recent one on PATH is taken; this one is fetched where there is none
-STANDINS = ROOT / "standins"
+STANDINS = ROOT / "environments" / "standins"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "wayfinder"
 
 
@@ -28,9 +28,9 @@ class Environment:
 
 
 ENVIRONMENTS = {
-    "run": Environment(ROOT / ".venv", "requirements.lock", "3.12"),
-    "dev": Environment(ROOT / ".venv-dev", "requirements-dev.lock", "3.12"),
-    "stock": Environment(CACHE / "stock", "requirements-stock.lock", "3.10", has_standins=False),
+    "run": Environment(ROOT / ".venv", "environments/run.lock", "3.12"),
+    "dev": Environment(ROOT / ".venv-dev", "environments/dev.lock", "3.12"),
+    "stock": Environment(CACHE / "stock", "environments/stock.lock", "3.10", has_standins=False),
 }
 
 

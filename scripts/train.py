@@ -18,10 +18,11 @@ TRAINED_FROM = (
     "config.yml",
     "domain.yml",
     "data/**/*.yml",
-    "nlu/**/*.py",
-    "nlu/**/*.yml",
+    "wayfinder/reading/*",
+    "wayfinder/topics/*.py",
+    "wayfinder/policies/*.py",
     "actions/topics.py",
-    "requirements.lock",
+    "environments/run.lock",
 )
 
 

@@ -10,9 +10,9 @@ import pytest
 import requests
 
 from scripts import servers
-from scripts.bench.postgres import Cluster, NoPostgres, postgres
 from scripts.servers import Server
 from scripts.train import ensure_model
+from tests.postgres import Cluster, NoPostgres, postgres
 
 CANARY = ("How much does a machine learning engineer make?", "$110,673")
 

@@ -12,17 +12,17 @@ import yaml
 from rasa_sdk import Tracker
 
 import actions
-from actions.answer import Answer, message_for
+from actions.answering.answer import Answer, message_for
+from actions.answering.question import Question
+from actions.answering.topic_action import answer_to
 from actions.facts import load_facts
-from actions.question import Question
-from actions.topic_action import answer_to
 
 ROOT = Path(__file__).resolve().parent.parent
 FACTS_FILE = ROOT / "actions" / "facts.yml"
 # Four full years after 10 August 2022, the newest figure that carries a date of its own.
 TODAY = datetime.date(2026, 9, 1)
 # The action server imports every module in actions/, and so do the tests: only then is every topic owned.
-for _module in pkgutil.iter_modules(actions.__path__, "actions."):
+for _module in pkgutil.walk_packages(actions.__path__, "actions."):
     importlib.import_module(_module.name)
 FACT_SECTIONS = ("salaries", "openings", "growth", "courses", "statements")
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import requests
 
-from channels.web.health import BAD_FOR_SECONDS
 from scripts import servers
 from tests.channels.visitor import web
 from tests.conftest import Bot
+from wayfinder.channels.web.health import BAD_FOR_SECONDS
 
 
 def events(bot: Bot) -> int:

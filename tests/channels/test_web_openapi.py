@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, settings
 from jsonschema import Draft202012Validator
 from schemathesis import Case, Config, GenerationMode
 
-from channels.web.bodies import openapi
 from tests.channels.visitor import Visitor, new_id
+from wayfinder.channels.web.request_bodies import openapi
 
 # Of what is no good request, some is too large before it is anything else.
 REFUSALS = [400, 401, 403, 404, 405, 413]

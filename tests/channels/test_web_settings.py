@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from channels.web.errors import SettingInvalid
-from channels.web.settings import kept_secret, read_settings
 from tests.support import ROOT
+from wayfinder.channels.web.refusals import SettingInvalid
+from wayfinder.channels.web.web_settings import kept_secret, read_settings
 
 SETTINGS = (
     "SITES", "SESSION_SECRET", "IDENTITY_SECRET", "TRUSTED_PROXIES", "TURN_SECONDS", "MESSAGES_PER_SESSION",

@@ -27,7 +27,7 @@ def fake_uv(folder: Path, says: str, code: int = 2) -> str:
 )
 def test_a_failure_names_its_cure(tmp_path: Path, says: str, cure: str) -> None:
     """And shows what uv said."""
-    environment = setup.Environment(tmp_path / "env", "requirements.lock", "3.12")
+    environment = setup.Environment(tmp_path / "env", "environments/run.lock", "3.12")
     uv = fake_uv(tmp_path, says)
 
     with pytest.raises(setup.SetupFailed, match=cure) as failure:

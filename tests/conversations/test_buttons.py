@@ -4,9 +4,9 @@ import uuid
 
 import pytest
 
+from actions.answering.wording import pay_button, suggestion
 from actions.facts import load_facts
 from actions.topics import SUBJECTS
-from actions.wording import pay_button, suggestion
 from tests.conftest import Bot
 
 PROFESSIONS = load_facts().professions

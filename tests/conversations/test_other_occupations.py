@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.nlu_scores import interval_95
+from lab.nlu_scores import interval_95
 from tests.conftest import Bot
 
 QUESTIONS = Path(__file__).with_name("other_occupations.txt")

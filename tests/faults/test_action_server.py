@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from rasa_patches.actions import ACTION_SECONDS
 from scripts import servers
 from scripts.servers import Server
 from tests.conftest import Bot
+from wayfinder.patches.remote_actions import ACTION_SECONDS
 
 QUESTION = "How much do ML engineers earn?"
 APOLOGY = "something went wrong on my side"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from rasa_patches.actions import ACTION_SECONDS
 from scripts import servers
 from tests.conftest import CANARY, Bot, Reply
+from wayfinder.patches.remote_actions import ACTION_SECONDS
 
 QUESTION = "How much do ML engineers earn?"
 PAY = "$110,673"

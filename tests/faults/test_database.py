@@ -14,8 +14,8 @@ import pytest
 import requests
 import sqlalchemy as sa
 
-from scripts.bench.postgres import Cluster
 from tests.conftest import Bot, Reply
+from tests.postgres import Cluster
 
 QUESTION = "How much do data scientists make?"
 PAY = "$102,069"

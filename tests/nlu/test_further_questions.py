@@ -2,8 +2,8 @@
 
 import pytest
 
-from nlu.clauses import clauses_of
-from nlu.further_questions import questions_of
+from wayfinder.topics.clauses import clauses_of
+from wayfinder.topics.further_questions import questions_of
 
 ONE = [
     "how much do data scientists and ml engineers earn",

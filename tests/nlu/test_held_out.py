@@ -12,10 +12,10 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.loading import load_data
 
-from nlu.sentence_encoder import SentenceEncoder
-from scripts.nlu_pipeline import read_sentences
-from scripts.nlu_report import main, missed_floors
+from lab.nlu_pipeline import read_sentences
+from lab.nlu_report import main, missed_floors
 from scripts.servers import ROOT
+from wayfinder.topics.sentence_encoder import SentenceEncoder
 
 FLOORS = Path(__file__).with_name("floors.yml")
 FEWEST = 800

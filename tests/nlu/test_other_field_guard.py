@@ -10,9 +10,9 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.errors import EncoderNotTrained, NoTopicExamples
-from nlu.other_field_guard import OtherFieldGuard
-from nlu.sentence_encoder import SentenceEncoder
+from wayfinder.topics.other_field_guard import OtherFieldGuard
+from wayfinder.topics.sentence_encoder import SentenceEncoder
+from wayfinder.topics.training_errors import EncoderNotTrained, NoTopicExamples
 
 CONTEXT = ExecutionContext(GraphSchema({}), node_name="guard")
 OURS = (

@@ -9,7 +9,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.place_extractor import PlaceExtractor
+from wayfinder.reading.place_extractor import PlaceExtractor
 
 CONFIG = PlaceExtractor.get_default_config()
 

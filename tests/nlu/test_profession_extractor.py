@@ -10,8 +10,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.occupation_words import OccupationWords
-from nlu.profession_extractor import NoProfessionNames, ProfessionExtractor
+from wayfinder.reading.occupation_words import OccupationWords
+from wayfinder.reading.profession_extractor import NoProfessionNames, ProfessionExtractor
 
 NAMES = {
     "ml engineer": "machine_learning_engineer",

@@ -8,7 +8,7 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu.quantity_extractor import QuantityExtractor
+from wayfinder.reading.quantity_extractor import QuantityExtractor
 
 
 @pytest.fixture

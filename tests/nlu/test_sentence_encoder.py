@@ -12,10 +12,10 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu import minilm
-from nlu.errors import EncoderNotTrained, WeightsMissing, WeightsWrong
-from nlu.sentence_encoder import KNOWN_WORDS, PART_FEATURES, SentenceEncoder
-from nlu.speller import Speller
+from wayfinder.topics import minilm_converter as minilm
+from wayfinder.topics.sentence_encoder import KNOWN_WORDS, PART_FEATURES, SentenceEncoder
+from wayfinder.topics.speller import Speller
+from wayfinder.topics.training_errors import EncoderNotTrained, WeightsMissing, WeightsWrong
 
 CONTEXT = ExecutionContext(GraphSchema({}), node_name="encoder")
 WEATHER = ("The weather is lovely today.", "It's so sunny outside!", "He drove to the stadium.")

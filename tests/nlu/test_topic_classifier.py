@@ -13,11 +13,11 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.errors import EncoderNotTrained, NoTopicExamples
-from nlu.pay_topic_refiner import PayTopicRefiner
-from nlu.sentence_encoder import SentenceEncoder
-from nlu.topic_classifier import TopicClassifier
-from nlu.topic_features import entity_features
+from wayfinder.topics.pay_topic_refiner import PayTopicRefiner
+from wayfinder.topics.sentence_encoder import SentenceEncoder
+from wayfinder.topics.topic_classifier import TopicClassifier
+from wayfinder.topics.topic_features import entity_features
+from wayfinder.topics.training_errors import EncoderNotTrained, NoTopicExamples
 
 CONTEXT = ExecutionContext(GraphSchema({}), node_name="topics")
 PAY = (

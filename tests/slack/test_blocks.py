@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
-from actions.answer import message_for
+from actions.answering.answer import message_for
+from actions.answering.topic_action import answer_to
 from actions.facts import load_facts
-from actions.topic_action import answer_to
 from actions.topics import SUBJECTS
-from channels.slack.blocks import render, render_shared
-from channels.slack.fitting import Post, cut, split_text
-from channels.slack.home import home_view, prompts
 from tests.slack.fake.blocks import check_blocks, check_view
 from tests.support import question
+from wayfinder.channels.slack.block_limits import Post, cut, split_text
+from wayfinder.channels.slack.blocks import render, render_shared
+from wayfinder.channels.slack.home import home_view, prompts
 
 ANSWER: dict[str, Any] = {"id": "a1", "status": "answered", "sources": [], "table": None, "chart": None}
 SOURCE = {

@@ -14,13 +14,13 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from channels.slack.door import make_app
-from channels.slack.installations import AuthorizeLocally, Workspaces
-from channels.slack.settings import SlackSettings
 from tests.slack.conftest import SlackBot
 from tests.slack.fake import Attempt, Delivery, FakeSlack
 from tests.slack.fake.delivery import post, signed_request
 from tests.slack.test_conversations import FIGURE, QUESTION, settled
+from wayfinder.channels.slack.bolt_app import make_app
+from wayfinder.channels.slack.installations import AuthorizeLocally, Workspaces
+from wayfinder.channels.slack.slack_settings import SlackSettings
 
 
 def delivered(slack_bot: SlackBot, payload: dict[str, Any], kind: Any = "events_api", **headers: str) -> Attempt:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from channels.slack.deliveries import Delivery, read_action, read_event
+from wayfinder.channels.slack.deliveries import Delivery, read_action, read_event
 
 MENTION = {"type": "app_mention", "user": "U1", "text": "<@U0> hi", "ts": "2.0", "channel": "C1", "event_ts": "2.0"}
 MESSAGE = {"type": "message", "user": "U1", "text": "hi", "ts": "2.0", "channel": "C1", "channel_type": "channel"}

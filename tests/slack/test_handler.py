@@ -11,16 +11,16 @@ import pytest
 from rasa.core.agent import Agent
 from slack_sdk.web.async_client import AsyncWebClient
 
-from channels.slack.answers import Answers
-from channels.slack.calls import Call, find_post, post
-from channels.slack.deliveries import Delivery
-from channels.slack.fitting import Post
-from channels.slack.handler import GIVE_UP_SECONDS, Handler
-from channels.slack.inbox import Inbox, Row, open_database
-from channels.slack.installations import Workspaces
-from channels.slack.output import SlackOutput
-from channels.slack.settings import SlackSettings
 from tests.slack.fake import FakeSlack
+from wayfinder.channels.slack.answers import Answers
+from wayfinder.channels.slack.block_limits import Post
+from wayfinder.channels.slack.deliveries import Delivery
+from wayfinder.channels.slack.handler import GIVE_UP_SECONDS, Handler
+from wayfinder.channels.slack.inbox import Inbox, Row, open_database
+from wayfinder.channels.slack.installations import Workspaces
+from wayfinder.channels.slack.output import SlackOutput
+from wayfinder.channels.slack.slack_settings import SlackSettings
+from wayfinder.channels.slack.web_api_calls import Call, find_post, post
 
 
 @dataclass

@@ -9,11 +9,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from channels.slack import inbox as module
-from channels.slack.calls import Call
-from channels.slack.deliveries import Delivery
-from channels.slack.inbox import ClaimLost, Inbox, Row, open_database
-from channels.slack.places import Place
+from wayfinder.channels.slack import inbox as module
+from wayfinder.channels.slack.conversation_ids import Place
+from wayfinder.channels.slack.deliveries import Delivery
+from wayfinder.channels.slack.inbox import ClaimLost, Inbox, Row, open_database
+from wayfinder.channels.slack.web_api_calls import Call
 
 CALL = Call("chat.postMessage", {"channel": "C1", "text": "x"}, marker="m", instead=Call("response_url", {"url": "u"}))
 

@@ -9,12 +9,12 @@ import requests
 from sanic.response import HTTPResponse
 from slack_bolt import BoltResponse
 
-from channels.slack.http import to_sanic_response
 from scripts.servers import bot_servers, free_port
 from tests.conftest import Bot
 from tests.slack.conftest import MANIFEST, SlackBot
 from tests.slack.fake import App, FakeSlack
 from tests.slack.test_conversations import FIGURE, QUESTION, settled
+from wayfinder.channels.slack.http import to_sanic_response
 
 
 @dataclass
@@ -178,7 +178,7 @@ def test_the_cookie_of_an_installation_is_for_https_and_not_for_scripts(teams: M
 
 
 def test_this_sanic_still_needs_our_way_to_set_cookies() -> None:
-    """Once it has `add_cookie`, Bolt's own adapter will do, and channels/slack/http.py can shrink."""
+    """Once it has `add_cookie`, Bolt's own adapter will do, and wayfinder/channels/slack/http.py can shrink."""
     assert not hasattr(HTTPResponse, "add_cookie")
 
 

@@ -10,10 +10,10 @@ from typing import Any
 import jsonschema
 import pytest
 
-from channels.slack.deliveries import SHORTCUT
-from channels.slack.door import EVENTS
-from channels.slack.installations import SCOPES
 from tests.support import ROOT
+from wayfinder.channels.slack.bolt_app import EVENTS
+from wayfinder.channels.slack.deliveries import SHORTCUT
+from wayfinder.channels.slack.installations import SCOPES
 
 MANIFEST = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
 DOCS = (ROOT / "docs" / "slack.md").read_text(encoding="utf-8")

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from channels.slack.inbox import open_database
 from tests.slack.conftest import SlackBot
 from tests.slack.fake import FakeSlack, Said
 from tests.slack.test_conversations import FIGURE, QUESTION
 from tests.slack.test_transports import SLOW_QUESTION
+from wayfinder.channels.slack.inbox import open_database
 
 THREADS = 6
 SECOND_FIGURE = "$115,205"

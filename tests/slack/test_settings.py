@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 import pytest
 import requests
 
-from channels.slack.settings import SlackMisconfigured, read_settings
 from tests.conftest import Bot
 from tests.slack.conftest import MANIFEST, SlackBot
 from tests.slack.fake import App, FakeSlack
 from tests.slack.test_conversations import FIGURE, QUESTION
 from tests.slack.test_private_answers import ephemeral
+from wayfinder.channels.slack.slack_settings import SlackMisconfigured, read_settings
 
 ENOUGH = {
     "a token and HTTP": {"BOT_TOKEN": "xoxb-1", "SIGNING_SECRET": "s"},

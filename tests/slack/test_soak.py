@@ -1,6 +1,6 @@
-"""A short form of `python -m scripts.slack_soak`: repetition and rate limits, and one answer each."""
+"""A short form of `python -m lab.slack_soak`: repetition and rate limits, and one answer each."""
 
-from scripts.slack_soak import soak
+from lab.slack_soak import soak
 from tests.slack.fake import FakeSlack
 
 

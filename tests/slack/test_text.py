@@ -2,7 +2,7 @@
 
 import pytest
 
-from channels.slack.text import clean, escape, is_addressed_to_another, mentioned_users
+from wayfinder.channels.slack.slack_text import clean, escape, is_addressed_to_another, mentioned_users
 
 NAMES = {"U2": "ben", "W3": "carla"}
 

@@ -8,7 +8,7 @@ import pytest
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, SlotSet, UserUttered
 
-from scripts.bench.postgres import Cluster
+from tests.postgres import Cluster
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", UserWarning)  # Rasa warns of its change of slots whenever a domain is read

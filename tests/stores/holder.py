@@ -5,7 +5,7 @@ import sys
 
 from rasa.utils.endpoints import EndpointConfig
 
-from stores.lock_store import ConversationLocks
+from wayfinder.stores.lock_store import ConversationLocks
 
 
 async def hold(url: str) -> None:

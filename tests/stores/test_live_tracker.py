@@ -13,8 +13,8 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from stores.live_tracker import LiveTracker
 from tests.stores.conftest import DOMAIN, session_start, turn
+from wayfinder.stores.live_tracker import LiveTracker
 
 
 def live(events: list[Event]) -> LiveTracker:

@@ -14,10 +14,10 @@ import pytest
 from rasa.core.lock_store import LockError
 from rasa.utils.endpoints import EndpointConfig
 
-from scripts.bench.postgres import Cluster
 from scripts.servers import ROOT
-from stores.errors import BadDatabaseUrl, DatabaseUnavailable
-from stores.lock_store import ConversationLocks
+from tests.postgres import Cluster
+from wayfinder.stores.database_errors import BadDatabaseUrl, DatabaseUnavailable
+from wayfinder.stores.lock_store import ConversationLocks
 
 TURN_SECONDS = 0.05
 

@@ -14,10 +14,10 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
-import stores.rows
-from stores.rows import read_session
-from stores.tracker_store import SqlTrackerStore
+import wayfinder.stores.event_queries
 from tests.stores.conftest import DOMAIN, session_start, turn
+from wayfinder.stores.event_queries import read_session
+from wayfinder.stores.tracker_store import SqlTrackerStore
 
 LONG = [
     *session_start(),
@@ -36,11 +36,11 @@ LONG = [
 @pytest.fixture(autouse=True)
 def four_events_are_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """A session of more than four events is long."""
-    limit = stores.rows.LONG_SESSION
-    query = stores.rows.LATEST_SESSION.limit(5)
+    limit = wayfinder.stores.event_queries.LONG_SESSION
+    query = wayfinder.stores.event_queries.LATEST_SESSION.limit(5)
     assert limit > 4
-    monkeypatch.setattr(stores.rows, "LONG_SESSION", 4)
-    monkeypatch.setattr(stores.rows, "BEGINNING_OF_SESSION", query)
+    monkeypatch.setattr(wayfinder.stores.event_queries, "LONG_SESSION", 4)
+    monkeypatch.setattr(wayfinder.stores.event_queries, "BEGINNING_OF_SESSION", query)
 
 
 def stored(url: str, events: list[Event]) -> SqlTrackerStore:

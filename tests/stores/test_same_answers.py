@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from lab.stock_comparison import differences, reply
 from scripts import servers
-from scripts.check_stock import differences, reply
 from tests.conftest import CANARY, Bot
 from tests.conversations.runner import conversations
 
@@ -22,7 +22,7 @@ def rasas_own(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         "action_endpoint": {"url": f"http://{servers.LOOPBACK}:{action_port}/webhook"},
         "tracker_store": {"type": "SQL", "dialect": "sqlite", "db": str(folder / "conversations.db")},
         "lock_store": {"type": "in_memory"},
-        "nlg": {"type": "channels.nlg.AnswerNlg"},
+        "nlg": {"type": "wayfinder.channels.nlg.AnswerNlg"},
     }
     (folder / "endpoints.yml").write_text(yaml.safe_dump(endpoints))
     env = {"WAYFINDER_PATCHES": "off"}

@@ -11,10 +11,10 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
-import stores.tracker_store
-from stores.errors import BadDatabaseUrl, DatabaseTooNew
-from stores.tracker_store import SqlTrackerStore
+import wayfinder.stores.tracker_store
 from tests.stores.conftest import DOMAIN, session_start, turn
+from wayfinder.stores.database_errors import BadDatabaseUrl, DatabaseTooNew
+from wayfinder.stores.tracker_store import SqlTrackerStore
 
 Result = TypeVar("Result")
 
@@ -340,7 +340,7 @@ def test_a_tracker_of_rasas_http_api_adds_what_the_session_lacks(url: str) -> No
 
 def test_a_conversation_that_left_memory_goes_on(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """When more people talk than are kept in memory, the longest silent are read again."""
-    monkeypatch.setattr(stores.tracker_store, "MOST_LIVE", 2)
+    monkeypatch.setattr(wayfinder.stores.tracker_store, "MOST_LIVE", 2)
 
     async def talk() -> list[Any]:
         store = store_at(url)
@@ -416,7 +416,7 @@ def test_sqlite_can_be_told_nothing_else(tmp_path: Any) -> None:
 def test_the_columns_are_rasas_and_one_more() -> None:
     """So that Rasa's tools read the table."""
     rasas = {column.name: str(column.type) for column in SQLTrackerStore.SQLEvent.__table__.columns}
-    ours = {column.name: str(column.type) for column in stores.tracker_store.events.columns}
+    ours = {column.name: str(column.type) for column in wayfinder.stores.tracker_store.events.columns}
 
     assert ours == {**rasas, "message_id": "VARCHAR(255)"}
 

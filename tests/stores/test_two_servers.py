@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import sqlalchemy as sa
 
-from scripts.bench.postgres import Cluster
 from tests.conftest import Bot
+from tests.postgres import Cluster
 
 QUESTION = "How much do data scientists make?"
 PAY = "$102,069"

@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.topic_action import TopicAction
+from actions.answering.topic_action import TopicAction
 from tests.support import tracker
 
 

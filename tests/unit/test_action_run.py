@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from actions.answer import Answer
-from actions.memory import CARRIED, KEPT
-from actions.topic_action import TopicAction, where
+from actions.answering.answer import Answer
+from actions.answering.memory import CARRIED, KEPT
+from actions.answering.topic_action import TopicAction, where
 from actions.topics import PAY
 from tests.support import question, tracker
 from tests.unit.messages import by_topic, marked, run

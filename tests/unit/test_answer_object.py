@@ -4,8 +4,18 @@ import re
 
 import pytest
 
-from actions.answer import Answer, Chart, Computed, Message, Table, bars, message_for, source_line, source_rows
-from actions.buttons import Button
+from actions.answering.answer import (
+    Answer,
+    Chart,
+    Computed,
+    Message,
+    Table,
+    bars,
+    message_for,
+    source_line,
+    source_rows,
+)
+from actions.answering.buttons import Button
 from actions.facts import load_facts
 from tests.support import question
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from actions.asking_back import ask_which
-from actions.buttons import Button
+from actions.answering.asking_back import ask_which
+from actions.answering.buttons import Button
+from actions.answering.memory import Memory
+from actions.answering.read_question import as_picked, questions_from
+from actions.answering.topic_action import answers_to
 from actions.facts import load_facts
-from actions.memory import Memory
-from actions.reading import as_picked, questions_from
-from actions.topic_action import answers_to
 from actions.topics import rivals_in
 from tests.support import question, tracker
 

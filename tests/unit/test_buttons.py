@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.buttons import Button, buttons_in, picked, slot_of
+from actions.answering.buttons import Button, buttons_in, picked, slot_of
 
 PAY = Button("Pay of data analysts", "How much do data analysts earn?", "salary_of", ("data_analyst",))
 DUTIES = Button("Duties", "What are the duties of an ML engineer?", "responsibilities")

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from actions.citing import age_of, asked_gaps, cite, gap_lines, told_by_source
+from actions.answering.citing import age_of, asked_gaps, cite, gap_lines, told_by_source
 from actions.facts import load_facts
 from tests.support import TODAY, question
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.context import MORE
+from actions.skills.follow_up import MORE
 from actions.topics import SUBJECTS
 from tests.support import answered, question
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from actions.answering.read_question import question_from, questions_from
 from actions.facts import load_facts
-from actions.reading import question_from, questions_from
 from tests.support import answered, question
 from tests.unit.messages import marked
 

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from actions.dates import PartialDate, today, whole_years_since
+from actions.facts.dates import PartialDate, today, whole_years_since
 
 DAY = datetime.date
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.feedback import opinion_in
+from actions.skills.feedback import opinion_in
 from tests.support import tracker
 from tests.unit.messages import by_topic, run
 

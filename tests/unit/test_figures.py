@@ -2,8 +2,8 @@
 
 import pytest
 
+from actions.answering.pay_figures import figure, figure_bullets, limits, named_figures, per_period, reckoning
 from actions.facts import load_facts
-from actions.figures import figure, figure_bullets, limits, named_figures, per_period, reckoning
 from tests.support import question
 
 FIGURES = {

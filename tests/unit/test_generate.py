@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from actions.records import Profession
+from actions.facts.records import Profession
 from scripts.generate import main, training_data_of
 
 CHEF = Profession(

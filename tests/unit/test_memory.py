@@ -2,10 +2,10 @@
 
 import pytest
 
-from actions.answer import Answer
-from actions.buttons import Button
-from actions.memory import KEPT, NO_MEMORY, Memory, feedback_in, memory_in
-from actions.remembering import memory_after, slots_after
+from actions.answering.answer import Answer
+from actions.answering.buttons import Button
+from actions.answering.memory import KEPT, NO_MEMORY, Memory, feedback_in, memory_in
+from actions.answering.remember import memory_after, slots_after
 from tests.support import question, tracker
 
 DUTIES = Button("Duties", "What are the duties of an ML engineer?", "responsibilities")

@@ -3,7 +3,7 @@
 import pytest
 from rasa.shared.core.events import ActionExecuted, ActionExecutionRejected, BotUttered, SlotSet, UserUttered
 
-from nlu.never_silent_policy import next_action
+from wayfinder.policies.never_silent_policy import next_action
 
 ASKED, SLASHED = UserUttered("how much?", input_channel="rest"), UserUttered(" /restart", input_channel="rest")
 TOLD, APOLOGISED, REPHRASE = (ActionExecuted(name) for name in ("action_tell_salary", "utter_error", "action_ask_to_rephrase"))

@@ -4,11 +4,11 @@ import datetime
 
 import pytest
 
-from actions.answer import Answer
+from actions.answering.answer import Answer
+from actions.answering.memory import CARRIED, NO_MEMORY
+from actions.answering.read_question import question_from
+from actions.answering.remember import slots_after
 from actions.facts import load_facts
-from actions.memory import CARRIED, NO_MEMORY
-from actions.reading import question_from
-from actions.remembering import slots_after
 from tests.support import question, tracker
 from tests.unit.messages import marked
 

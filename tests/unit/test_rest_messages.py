@@ -6,9 +6,9 @@ import re
 import pytest
 from rasa.core.channels.channel import CollectingOutputChannel
 
-from channels.nlg import error_answer
-from channels.rest import BadRequest, read_message
 from tests.support import question
+from wayfinder.channels.nlg import error_answer
+from wayfinder.channels.rest import BadRequest, read_message
 
 HELLO = {"sender": "me", "message": "Hello"}
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from actions.answering.background import silent_on, start_of, statements_on
+from actions.answering.read_question import questions_from
 from actions.facts import load_facts
-from actions.reading import questions_from
-from actions.start import silent_on, start_of, statements_on
 from tests.support import question, text_of
 from tests.unit.messages import marked
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from actions.answering.memory import Memory
+from actions.answering.menu import HELP
+from actions.answering.topic_action import answers_to
 from actions.facts import load_facts
-from actions.memory import Memory
-from actions.menu import HELP
-from actions.topic_action import answers_to
 from actions.topics import SUBJECTS
 from tests.support import answered, question
 

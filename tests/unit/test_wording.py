@@ -2,8 +2,8 @@
 
 import pytest
 
+from actions.answering.wording import say, suggestion
 from actions.errors import WordingError
-from actions.wording import say, suggestion
 
 
 def test_a_response_is_filled_in():

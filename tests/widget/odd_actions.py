@@ -8,7 +8,7 @@ import re
 import time
 from typing import Any
 
-from actions import topic_action
+from actions.answering import topic_action
 
 MARKUP = "<img src=x onerror=\"document.title='attacked'\"><script>document.title='attacked'</script>"
 BAD_ADDRESS = "javascript:document.title='attacked'"

@@ -3,10 +3,10 @@
 import functools
 from collections.abc import Iterator
 
-from actions.answer import Answer, Message, message_for
+from actions.answering.answer import Answer, Message, message_for
+from actions.answering.question import Question
+from actions.answering.topic_action import answer_to
 from actions.facts import load_facts
-from actions.question import Question
-from actions.topic_action import answer_to
 from actions.topics import BEYOND, FOLLOW_UP, SOCIAL, SUBJECTS
 from tests.support import TODAY, raw_section
 

@@ -10,14 +10,14 @@ import yaml
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.utils.common import class_from_module_path
 
-from rasa_patches import apply_patches
-from rasa_patches.actions import ACTION_SECONDS
 from scripts.servers import QUIET
 from tests.support import ROOT, domain
+from wayfinder.patches import apply_patches
+from wayfinder.patches.remote_actions import ACTION_SECONDS
 
 CONFIG = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
 COMPONENTS = [*CONFIG["pipeline"], *CONFIG["policies"]]
-SCRIPTS = sorted((ROOT / "scripts").glob("*.py"))
+SCRIPTS = sorted(path for folder in ("scripts", "lab") for path in (ROOT / folder).rglob("*.py"))
 SECRET_KEYS = re.compile(r"token|secret|password|api_?key|signing|username|credential", re.IGNORECASE)
 
 
@@ -73,7 +73,7 @@ def test_what_credentials_and_endpoints_name_can_be_imported():
     endpoints = yaml.safe_load(read("endpoints.yml"))
     named = [class_from_module_path(e["type"]) for e in endpoints.values() if "." in str(e.get("type", ""))]
 
-    assert {kind.__module__.split(".")[0] for kind in channels + named} == {"channels", "stores"}
+    assert {kind.__module__.split(".")[0] for kind in channels + named} == {"wayfinder"}
 
 
 def test_yesterdays_conversation_is_not_carried_into_todays():

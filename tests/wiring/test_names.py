@@ -9,8 +9,8 @@ import pytest
 import yaml
 from rasa_sdk.executor import ActionExecutor
 
-from actions.memory import CARRIED, KEPT
-from actions.topic_action import TopicAction
+from actions.answering.memory import CARRIED, KEPT
+from actions.answering.topic_action import TopicAction
 from actions.topics import BEYOND, FOLLOW_UP, SOCIAL, SUBJECTS, intent_of
 from tests.support import ROOT, domain
 
@@ -18,7 +18,7 @@ TOPICS = (*SUBJECTS, *BEYOND, *SOCIAL, FOLLOW_UP)
 INTENTS = sorted(intent_of(topic) for topic in TOPICS)
 TRAINING_KEYS = {"version", "nlu", "rules", "stories", "responses"}
 DATA_FILES = sorted((ROOT / "data").rglob("*.y*ml"))
-ACTION_FILES = sorted((ROOT / "actions").glob("*.py"))
+ACTION_FILES = sorted((ROOT / "actions").rglob("*.py"))
 
 
 def shown(path: Path) -> str:
@@ -116,7 +116,7 @@ def test_a_file_below_data_holds_training_data_and_nothing_else(path):
 
 @pytest.mark.parametrize("path", ACTION_FILES, ids=shown)
 def test_actions_import_neither_rasa_nor_what_is_nearer_to_the_person(path):
-    """Nothing flows back: no rasa, nlu, channels or scripts in actions/."""
+    """Nothing flows back: no rasa, wayfinder, scripts or lab in actions/."""
     imported = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -124,4 +124,4 @@ def test_actions_import_neither_rasa_nor_what_is_nearer_to_the_person(path):
         elif isinstance(node, ast.ImportFrom):
             imported.add((node.module or ".").split(".")[0])
 
-    assert imported & {"rasa", "nlu", "channels", "scripts", "tests"} == set()
+    assert imported & {"rasa", "wayfinder", "scripts", "lab", "tests"} == set()

@@ -11,9 +11,9 @@ import re
 
 import pytest
 
-from actions.answer import Answer
+from actions.answering.answer import Answer
+from actions.answering.question import Question
 from actions.facts import load_facts
-from actions.question import Question
 from tests.support import TODAY, domain, raw_facts, raw_section
 from tests.wiring.every_question import TOPICS, every_answer
 

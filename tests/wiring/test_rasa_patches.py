@@ -18,13 +18,13 @@ from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore
 from rasa.shared.core.domain import Domain
 
-from rasa_patches import PATCHES, apply_patches
-from rasa_patches.actions import LeanAction
-from rasa_patches.graph_runner import SequentialGraphRunner
-from rasa_patches.rules import RuleIndex, possible_keys
-from stores.live_tracker import TURNS_KEPT
-from stores.tracker_store import SqlTrackerStore
 from tests.support import ROOT
+from wayfinder.patches import PATCHES, apply_patches
+from wayfinder.patches.graph_runner import SequentialGraphRunner
+from wayfinder.patches.remote_actions import LeanAction
+from wayfinder.patches.rule_lookup import RuleIndex, possible_keys
+from wayfinder.stores.live_tracker import TURNS_KEPT
+from wayfinder.stores.tracker_store import SqlTrackerStore
 
 
 def source_of(name: str) -> str:

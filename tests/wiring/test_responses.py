@@ -6,12 +6,12 @@ import string
 
 import pytest
 
-from actions.records import Salary
-from actions.talk import _SaysOneThing
+from actions.facts.records import Salary
+from actions.skills.talk import _SaysOneThing
 from actions.topics import SUBJECTS
 from tests.support import ROOT, domain
 
-CODE = sorted(path for folder in ("actions", "channels", "nlu") for path in (ROOT / folder).rglob("*.py"))
+CODE = sorted(path for folder in ("actions", "wayfinder") for path in (ROOT / folder).rglob("*.py"))
 RESPONSES = domain()["responses"]
 TEXTS = [(name, variation["text"]) for name, variations in RESPONSES.items() for variation in variations]
 BUTTONS = [(name, button) for name, variations in RESPONSES.items() for v in variations for button in v.get("buttons", [])]

@@ -1,0 +1,189 @@
+"""Pay compared: two professions, several, or all that the sources give side by side.
+
+Like stands beside like: the averages of one page are ranked with each other. The ML
+engineer's other figure comes after, with its own date; a median is never ranked.
+"""
+
+import re
+
+from actions.answering.answer import Answer, Chart, Computed, Table
+from actions.answering.citing import age_of, cite, gap_lines, unknown_lines
+from actions.answering.pay_figures import difference_per_period, figure, limits, named_figures, per_period
+from actions.answering.question import Question
+from actions.answering.topic_action import TopicAction, not_covered_profession, suggestions
+from actions.answering.wording import say
+from actions.facts import Facts, usd
+from actions.facts.records import Salary
+from actions.topics import OWN_PROFESSION
+
+_CLAIM = re.compile(r"\bwhy\b.*?\b(more|higher|better|less|lower|worse)\b", re.IGNORECASE | re.DOTALL)
+# "Are data engineers the best paid?" is asked of all, though it names one.
+_OF_ALL = re.compile(r"\b(most|best|highest|top|least|lowest|worst)\b", re.IGNORECASE)
+_LESS = ("less", "lower", "worse")
+
+
+class ActionCompareSalary(TopicAction, topic="salary_compare"):
+    """Compare pay: the difference of two professions, the ranking of more."""
+
+    def answer(self, question: Question, facts: Facts) -> Answer:
+        """Return the comparison of the professions named; of one, with ML engineers; of none, of all."""
+        professions = _to_compare(question, facts)
+        if not professions:
+            return not_covered_profession(question, facts)
+        ranked = _ranked(professions, facts)
+        medians = [s for p in professions for s in facts.salaries_of(p) if s.measure == "median"]
+        if len(ranked) == 2:
+            lines, computed = _difference(ranked, question, facts)
+        else:
+            lines, computed = _ranking(ranked, facts), []
+        second, more = _second_figures(ranked, facts)
+        lines += second
+        lines += [
+            say("utter_never_ranked", figure=figure(s, facts), professions=facts.profession(s.profession).plural)
+            for s in medians
+        ]
+        lines += unknown_lines(question)
+        used = [*ranked, *(s for s, _ in _others(ranked, facts)), *medians]
+        by_period, divided = per_period(ranked, question.period)
+        if len(ranked) == 2:
+            apart, between = difference_per_period(ranked[0], ranked[1], question.period)
+            by_period, divided = by_period + apart, divided + between
+        age, aged = age_of(used, facts, question.today)
+        missing = gap_lines(question, facts) + limits(question)
+        return Answer(
+            question.topic,
+            "partial" if question.unknown_professions or missing else "answered",
+            (*lines, *by_period, *missing, *age),
+            facts=tuple(salary.id for salary in used),
+            computed=(*computed, *more, *divided, *aged),
+            buttons=suggestions("salary", "openings", "sources"),
+            table=_table(ranked, facts) if len(ranked) > 1 else None,
+            chart=_chart(ranked, facts) if len(ranked) > 1 else None,
+        )
+
+
+def _to_compare(question: Question, facts: Facts) -> tuple[str, ...]:
+    if len(question.professions) > 1:
+        return question.professions
+    if question.professions:
+        if question.unknown_professions:
+            return question.professions
+        if question.professions[0] == OWN_PROFESSION or _OF_ALL.search(question.text):
+            return _all_on_one_page(facts)
+        return (OWN_PROFESSION, *question.professions)
+    return () if question.unknown_professions else _all_on_one_page(facts)
+
+
+def _all_on_one_page(facts: Facts) -> tuple[str, ...]:
+    return tuple(p.id for p in facts.professions if any(s.measure != "median" for s in facts.salaries_of(p.id)))
+
+
+def _ranked(professions: tuple[str, ...], facts: Facts) -> list[Salary]:
+    """Return each profession's figure from the page that all averages share, highest first."""
+    first = [next((s for s in facts.salaries_of(p) if s.measure != "median"), None) for p in professions]
+    return sorted((s for s in first if s is not None), key=lambda s: -s.salary_usd_per_year)
+
+
+def _others(ranked: list[Salary], facts: Facts) -> list[tuple[Salary, Salary]]:
+    """Return further averages of the professions ranked, each with the one that was ranked."""
+    return [(s, r) for r in ranked for s in facts.salaries_of(r.profession) if s.measure != "median" and s.id != r.id]
+
+
+def _difference(ranked: list[Salary], question: Question, facts: Facts) -> tuple[list[str], list[Computed]]:
+    higher, lower = ranked
+    computed = _difference_of(higher, lower)
+    lines = []
+    claimed = _claimed_higher(question)
+    if claimed is not None and claimed != higher.profession:
+        lines.append(say("utter_other_way_round"))
+    lines.append(
+        say(
+            "utter_difference",
+            higher=_name(higher, facts),
+            lower=_name(lower, facts),
+            difference=usd(computed[0].result),
+            percent=f"{computed[1].result:g}",
+        )
+    )
+    return lines + named_figures(ranked, facts), computed
+
+
+def _claimed_higher(question: Question) -> str | None:
+    """Return the profession that a "why do X earn more than Y" takes for the better paid."""
+    claim = _CLAIM.search(question.text)
+    if claim is None or len(question.professions) != 2:
+        return None
+    return question.professions[1] if claim.group(1).lower() in _LESS else question.professions[0]
+
+
+def _ranking(ranked: list[Salary], facts: Facts) -> list[str]:
+    heading = [say("utter_ranking")] if len(ranked) > 1 else []
+    return heading + named_figures(ranked, facts)
+
+
+def _second_figures(ranked: list[Salary], facts: Facts) -> tuple[list[str], list[Computed]]:
+    """Return how the comparison stands by a profession's other figure, of another page and date."""
+    lines, computed = [], []
+    for other, shown in _others(ranked, facts):
+        lines.append(
+            say(
+                "utter_other_figure",
+                professions=_name(other, facts),
+                figure=figure(other, facts),
+            )
+        )
+        changed = [s for s in ranked if s is not shown and _order_changes(s, shown, other)]
+        for rival in changed:
+            higher, lower = sorted((rival, other), key=lambda s: -s.salary_usd_per_year)
+            numbers = _difference_of(higher, lower)
+            lines.append(
+                say(
+                    "utter_order_reversed",
+                    higher=_name(higher, facts),
+                    lower=_name(lower, facts),
+                    difference=usd(numbers[0].result),
+                    percent=f"{numbers[1].result:g}",
+                )
+            )
+            computed += numbers
+        if len(ranked) > 1 and not changed:
+            lines.append(say("utter_order_stays"))
+    return lines, computed
+
+
+def _order_changes(rival: Salary, shown: Salary, other: Salary) -> bool:
+    return (rival.salary_usd_per_year > shown.salary_usd_per_year) != (
+        rival.salary_usd_per_year > other.salary_usd_per_year
+    )
+
+
+def _difference_of(higher: Salary, lower: Salary) -> list[Computed]:
+    difference = higher.salary_usd_per_year - lower.salary_usd_per_year
+    return [
+        Computed("a - b", (higher.id, lower.id), difference, "USD per year"),
+        Computed(
+            "(a - b) / b * 100",
+            (higher.id, lower.id),
+            round(difference / lower.salary_usd_per_year * 100, 1),
+            "percent",
+        ),
+    ]
+
+
+def _name(salary: Salary, facts: Facts) -> str:
+    return facts.profession(salary.profession).plural
+
+
+def _table(ranked: list[Salary], facts: Facts) -> Table:
+    rows = tuple((_name(s, facts), usd(s.salary_usd_per_year), cite(s, facts).strip("()")) for s in ranked)
+    return Table((say("utter_column_profession"), say("utter_column_pay"), say("utter_column_source")), rows)
+
+
+def _chart(ranked: list[Salary], facts: Facts) -> Chart:
+    return Chart(
+        title=say("utter_chart_pay"),
+        unit="USD per year",
+        labels=tuple(_name(s, facts) for s in ranked),
+        values=tuple(float(s.salary_usd_per_year) for s in ranked),
+        shown=tuple(usd(s.salary_usd_per_year) for s in ranked),
+    )

@@ -1,0 +1,187 @@
+"""Pay: of ML engineers and other professions, in a place, and whether an amount is good."""
+
+from actions.answering.answer import Answer, Computed
+from actions.answering.citing import age_of, gap_lines, told_by_source, unknown_lines
+from actions.answering.pay_figures import figure, figure_bullets, limits, named_figures, per_period, reckoning
+from actions.answering.question import Question
+from actions.answering.topic_action import TopicAction, not_covered_profession, suggestions
+from actions.answering.wording import pay_button, say
+from actions.facts import Facts, usd
+from actions.facts.records import Salary
+from actions.money import PER_YEAR, Pay, read_pay
+from actions.topics import OWN_PROFESSION
+
+# Of another occupation, but cited beside the ML engineer's pay and easily taken for it.
+BESIDE_OWN = "computer_information_research_scientist"
+
+
+class ActionTellSalary(TopicAction, topic="salary"):
+    """Tell what ML engineers earn, all sources side by side."""
+
+    assumes_ml_engineer = True
+
+    def answer(self, question: Question, facts: Facts) -> Answer:
+        """Return every figure with what it measures, and the one of another occupation set apart."""
+        own = facts.salaries_of(OWN_PROFESSION)
+        beside = facts.salaries_of(BESIDE_OWN)
+        lines = [say("utter_salary_heading", professions=facts.profession(OWN_PROFESSION).plural)]
+        lines += figure_bullets(own, facts)
+        lines += [
+            say(
+                "utter_salary_of_other_occupation",
+                figure=figure(s, facts),
+                professions=facts.profession(s.profession).plural,
+            )
+            for s in beside
+        ]
+        by_period, computed = per_period(own, question.period)
+        words = facts.statements_on("salary")
+        lines += told_by_source(words, facts)
+        beyond = limits(question)
+        missing = gap_lines(question, facts, "salary") + beyond
+        age, aged = age_of([*own, *beside], facts, question.today)
+        return Answer(
+            question.topic,
+            "partial" if beyond else "answered",
+            (*lines, *by_period, *missing, *age),
+            facts=tuple(fact.id for fact in (*own, *beside, *words)),
+            computed=(*computed, *aged),
+            buttons=suggestions("salary_compare", "salary_location", "sources"),
+        )
+
+
+class ActionTellSalaryOf(TopicAction, topic="salary_of"):
+    """Tell what other professions earn, or that the sources don't say."""
+
+    def answer(self, question: Question, facts: Facts) -> Answer:
+        """Return the figures of the professions named; with none named, ask which."""
+        if not question.names_a_profession():
+            return which_profession(question.topic, facts)
+        told = [salary for profession in question.professions for salary in facts.salaries_of(profession)]
+        if not told:
+            return not_covered_profession(question, facts)
+        lines = unknown_lines(question)
+        for profession in question.professions:
+            lines.append(say("utter_salary_heading", professions=facts.profession(profession).plural))
+            lines += figure_bullets(facts.salaries_of(profession), facts)
+        by_period, computed = per_period(told, question.period)
+        age, aged = age_of(told, facts, question.today)
+        missing = limits(question)
+        return Answer(
+            question.topic,
+            "partial" if missing or question.unknown_professions else "answered",
+            (*lines, *by_period, *missing, *age),
+            facts=tuple(salary.id for salary in told),
+            computed=(*computed, *aged),
+            buttons=suggestions("salary_compare", "openings", "salary"),
+        )
+
+
+class ActionTellSalaryLocation(TopicAction, topic="salary_location"):
+    """Tell that pay isn't given by place, and what it is in the whole United States."""
+
+    assumes_ml_engineer = True
+
+    def answer(self, question: Question, facts: Facts) -> Answer:
+        """Return the gap, then the countrywide figures of the profession asked for."""
+        if question.unknown_professions and not question.professions:
+            return not_covered_profession(question, facts)
+        professions = question.professions or (OWN_PROFESSION,)
+        told = [salary for profession in professions for salary in facts.salaries_of(profession)]
+        lines = [facts.gap("gap_pay_by_place").statement]
+        for profession in professions:
+            lines.append(say("utter_salary_heading", professions=facts.profession(profession).plural))
+            lines += figure_bullets(facts.salaries_of(profession), facts)
+        by_period, computed = per_period(told, question.period)
+        age, aged = age_of(told, facts, question.today)
+        return Answer(
+            question.topic,
+            "partial",
+            (*lines, *by_period, *limits(question, place_is_told=True), *age),
+            facts=tuple(salary.id for salary in told),
+            computed=(*computed, *aged),
+            buttons=suggestions("salary", "remote", "salary_compare"),
+        )
+
+
+class ActionAssessSalary(TopicAction, topic="salary_assess"):
+    """Set an amount that the person names beside the sources' figures."""
+
+    assumes_ml_engineer = True
+
+    def answer(self, question: Question, facts: Facts) -> Answer:
+        """Return by how much the amount is above or below each figure; without an amount, ask for it."""
+        pay = read_pay(question.amount, question.period) if question.amount else None
+        if question.unknown_professions and not question.professions:
+            return not_covered_profession(question, facts)
+        if pay is None:
+            return Answer(
+                question.topic, "clarify", (say("utter_which_amount"),), buttons=suggestions("salary_assess", "salary")
+            )
+        professions = question.professions or (OWN_PROFESSION,)
+        told = [salary for profession in professions for salary in facts.salaries_of(profession)]
+        if pay.currency == "USD":
+            lines, computed = _set_beside(pay, told, question, facts)
+        else:
+            lines, computed = [say("utter_other_currency", currency=pay.currency), *named_figures(told, facts)], []
+        lines += unknown_lines(question)
+        age, aged = age_of(told, facts, question.today)
+        return Answer(
+            question.topic,
+            "partial",
+            (*lines, facts.gap("gap_judgement").statement, *age),
+            facts=tuple(salary.id for salary in told),
+            computed=(*computed, *aged),
+            buttons=suggestions("salary", "salary_compare", "salary_location"),
+        )
+
+
+def which_profession(topic: str, facts: Facts) -> Answer:
+    """Return the question which profession is meant, with buttons for some of those that facts are about."""
+    offered = [pay_button(facts.profession(p)) for p in ("data_scientist", OWN_PROFESSION, "data_engineer")]
+    names = ", ".join(profession.plural for profession in facts.professions)
+    return Answer(topic, "clarify", (say("utter_which_profession", professions=names),), buttons=tuple(offered))
+
+
+def _set_beside(pay: Pay, told: list[Salary], question: Question, facts: Facts) -> tuple[list[str], list[Computed]]:
+    """Return the amount as pay per year, if it was for another period, and its distance from each figure."""
+    lines, computed = [], []
+    if pay.is_range:
+        lines.append(say("utter_middle_of_range", middle=usd(pay.amount)))
+    if pay.period != "year":
+        computed.append(Computed(f"a * {PER_YEAR[pay.period]}", (pay.amount,), round(pay.per_year, 2), "USD per year"))
+        lines.append(
+            say(
+                "utter_amount_per_year",
+                amount=question.amount,
+                period=pay.period,
+                yearly=usd(pay.per_year),
+                reckoning=reckoning(pay.period),
+            )
+        )
+    for salary in told:
+        line, numbers = _beside(pay, salary, facts)
+        lines.append(line)
+        computed += numbers
+    return lines, computed
+
+
+def _beside(pay: Pay, salary: Salary, facts: Facts) -> tuple[str, list[Computed]]:
+    difference = round(pay.per_year) - salary.salary_usd_per_year
+    percent = round(abs(difference) / salary.salary_usd_per_year * 100, 1)
+    yours = round(pay.per_year)
+    numbers = [
+        Computed("a - b", (yours, salary.id), difference, "USD per year"),
+        Computed("abs(a - b) / b * 100", (yours, salary.id), percent, "percent"),
+    ]
+    professions = facts.profession(salary.profession).plural
+    if difference == 0:
+        return say("utter_amount_equal", figure=figure(salary, facts), professions=professions), numbers
+    response = "utter_amount_above" if difference > 0 else "utter_amount_below"
+    return say(
+        response,
+        figure=figure(salary, facts),
+        professions=professions,
+        difference=usd(abs(difference)),
+        percent=f"{percent:g}",
+    ), numbers

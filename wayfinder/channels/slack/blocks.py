@@ -1,0 +1,232 @@
+"""What the bot says in one turn, as blocks of Slack: words, table, bars, sources, buttons.
+
+The answer object (docs/answer-object.md) says what to draw. Ids of blocks begin with what a click
+there means, then name the answer and the thread; wayfinder/channels/slack/deliveries.py reads them.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from actions.answering.wording import say
+from actions.facts.dates import PartialDate
+from wayfinder.channels.slack import block_limits as fitting
+from wayfinder.channels.slack.block_limits import Block, Piece, Post, cut, pack, split_text
+from wayfinder.channels.slack.output import Message
+from wayfinder.channels.slack.slack_text import escape
+
+BAR_CELLS = 12
+_EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
+# Of a greeting or an apology nobody is asked whether it helped.
+_NOT_RATED = ("social", "error")
+_FIGURE_LINE = re.compile(r"• (?P<name>[^:]+): (?P<figure>.+) \((?P<source>.+)\)")
+
+
+def render(
+    messages: Sequence[Message],
+    thread: str,
+    chosen: str | None = None,
+    heading: str | None = None,
+    shareable: bool = False,
+) -> list[Post]:
+    """Return the posts that show a turn's messages: one, unless Slack's limits ask for more.
+
+    `chosen` is shown in place of the buttons and `heading` above all; they are Slack's own notation already.
+    `shareable` adds a button that shows the answer to the others.
+    """
+    pieces = [Piece(context(heading))] if heading is not None else []
+    for number, message in enumerate(messages):
+        answer = answer_of(message)
+        ident = f"{answer['id'] if answer else number}|{thread}"
+        pieces += [Piece({"type": "divider"})] if number else []
+        pieces += _told(message)
+        if message.get("buttons") and chosen is None:
+            pieces += [Piece(block) for block in _choices(message["buttons"], ident)]
+        if answer and answer["status"] not in _NOT_RATED:
+            pieces.append(Piece(_feedback(ident)))
+    if chosen is not None:
+        pieces.append(Piece(context(chosen)))
+    answers = [answer for message in messages if (answer := answer_of(message))]
+    if shareable and answers:
+        pieces.append(Piece(_share(answers[0]["id"], thread)))
+    return pack(pieces)
+
+
+def render_shared(messages: Sequence[Message], heading: str) -> list[Post]:
+    """Return the posts that show an answer to others, under `heading`, with nothing to click."""
+    pieces = [Piece(section(heading), heading)]
+    for message in messages:
+        pieces += _told(message)
+    return pack(pieces)
+
+
+def answer_of(message: Message) -> dict[str, Any] | None:
+    """Return a message's answer object, if it has one."""
+    answer: dict[str, Any] | None = (message.get("custom") or {}).get("answer")
+    return answer
+
+
+def example_buttons(buttons: Iterable[dict[str, str]], direct: str) -> Block:
+    """Return buttons for our Home, each of which asks its question in the person's direct messages, the channel `direct`."""
+    elements = _buttons(list(buttons)[: fitting.ELEMENTS])
+    return {"type": "actions", "block_id": f"example|{direct}", "elements": elements}
+
+
+def _told(message: Message) -> list[Piece]:
+    """Return what one message tells: words, table, bars, sources."""
+    answer = answer_of(message) or {}
+    before, table, after = _around_table(message.get("text") or "", answer.get("table"))
+    pieces = [Piece(section(part), part) for part in split_text(escape(before))]
+    if table:
+        pieces.append(Piece(_table(table), escape("\n".join(", ".join(row) for row in table[1:]))))
+    pieces += [Piece(section(part), part) for part in split_text(escape(after))]
+    if answer.get("chart"):
+        pieces.append(Piece(section(_bars(answer["chart"]))))
+    lines = "\n".join(_source(row) for row in answer.get("sources") or [])
+    pieces += [Piece(context(part)) for part in split_text(lines)]
+    if message.get("image"):
+        pieces.append(Piece(section(escape(message["image"])), escape(message["image"])))
+    return pieces
+
+
+def section(mrkdwn: str) -> Block:
+    """Return a block of text in Slack's notation."""
+    # Verbatim, for Slack would else make links of whatever looks like one.
+    return {"type": "section", "text": {"type": "mrkdwn", "text": mrkdwn, "verbatim": True}}
+
+
+def context(mrkdwn: str) -> Block:
+    """Return a block of small text in Slack's notation."""
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": mrkdwn, "verbatim": True}]}
+
+
+def _around_table(text: str, table: dict[str, Any] | None) -> tuple[str, list[list[str]], str]:
+    """Return the text before the lines that the table tells, the rows with their heading, and the text after them.
+
+    A line "• Name: figure, and how it was measured (source)" moves into its row whole. If the table doesn't
+    tell such lines in a row, it is left out and the text stays whole, for that is complete without it.
+    """
+    lines = text.splitlines()
+    rows = table["rows"] if table and len(table["rows"]) < fitting.TABLE_ROWS else []
+    if table and rows and len(text) <= fitting.TABLE_CHARACTERS:
+        for start in range(len(lines) - len(rows) + 1):
+            told = [cells for line, row in zip(lines[start:], rows, strict=False) if (cells := _row_of(line, row))]
+            if len(told) == len(rows):
+                after = lines[start + len(rows) :]
+                return "\n".join(lines[:start]), [list(table["columns"]), *told], "\n".join(after)
+    return text, [], ""
+
+
+def _row_of(line: str, row: list[str]) -> list[str] | None:
+    """Return the cells that tell all of a line of figures, if it is the line of this row."""
+    match = _FIGURE_LINE.fullmatch(line)
+    if match is None or len(row) != 3 or not match["figure"].startswith(row[1]):
+        return None
+    is_same = match["name"].casefold() == row[0].casefold() and match["source"] == row[2]
+    return [match["name"], match["figure"], match["source"]] if is_same else None
+
+
+def _table(rows: list[list[str]]) -> Block:
+    cells = [[{"type": "raw_text", "text": cell or " "} for cell in row] for row in rows]
+    return {"type": "table", "rows": cells, "column_settings": [{"is_wrapped": True} for _ in rows[0]]}
+
+
+def _bars(chart: dict[str, Any]) -> str:
+    """Return a bar chart in letters of one width; as wide as a telephone shows without breaking lines, if labels allow."""
+    widest, longest = max(map(len, chart["labels"])), max(chart["values"])
+    lines = [
+        f"{label:<{widest}} {_bar(value / longest if longest > 0 else 0):<{BAR_CELLS}} {shown}"
+        for label, value, shown in zip(chart["labels"], chart["values"], chart["shown"], strict=True)
+    ]
+    room = fitting.SECTION - 10 - len(escape(chart["title"]))
+    drawn = split_text(escape("\n".join(lines)), room)[0]
+    return f"*{escape(chart['title'])}*\n```{drawn}```"
+
+
+def _bar(share: float) -> str:
+    """Return a bar of that share of BAR_CELLS, in eighths of a cell, so that near figures don't look the same.
+
+    >>> _bar(0.96)
+    '███████████▌'
+    """
+    full, eighths = divmod(round(share * BAR_CELLS * 8), 8)
+    return "█" * full + _EIGHTHS[eighths] or _EIGHTHS[1]
+
+
+def _source(row: dict[str, Any]) -> str:
+    """Return a source with its date as a line in Slack's notation, its title a link where the address is known."""
+    title = escape(row["title"])
+    if row["url"]:
+        title = f"<{escape(row['url'])}|{title.replace('|', '/')}>"
+    publisher = f"{escape(row['publisher'])}, {title}"
+    date = PartialDate.parse(row["date"]) if row["date"] else None
+    if date is None:
+        citation = say("utter_cite_undated", publisher=publisher)
+    elif row["date_kind"] == "accessed":
+        citation = say("utter_cite_accessed", publisher=publisher, date=date)
+    elif row["date_kind"] == "same_page_as":
+        citation = say("utter_cite_same_page", publisher=publisher, date=date)
+    elif row["cited_by"]:
+        citation = say("utter_cite_as_of_cited", publisher=publisher, date=date, citing=escape(row["cited_by"]))
+    else:
+        citation = say("utter_cite_as_of", publisher=publisher, date=date)
+    return say("utter_slack_source", citation=citation[1:-1])
+
+
+def _choices(buttons: list[dict[str, str]], ident: str) -> list[Block]:
+    """Return what a person can say next: buttons, or selects where they are more than Slack has room for."""
+    if len(buttons) <= fitting.ELEMENTS:
+        return [{"type": "actions", "block_id": f"choice|{ident}", "elements": _buttons(buttons)}]
+    selects = [
+        {
+            "type": "static_select",
+            "action_id": f"select-{start}",
+            "placeholder": _plain(say("utter_slack_choose")),
+            "options": [
+                _option(start + i, button) for i, button in enumerate(buttons[start : start + fitting.OPTIONS])
+            ],
+        }
+        for start in range(0, len(buttons), fitting.OPTIONS)
+    ]
+    return [{"type": "actions", "block_id": f"choice|{ident}", "elements": selects[: fitting.ELEMENTS]}]
+
+
+def _buttons(buttons: list[dict[str, str]]) -> list[Block]:
+    return [
+        {
+            "type": "button",
+            "action_id": f"button-{index}",
+            "text": _plain(cut(button["title"], fitting.LABEL)),
+            "value": cut(button["payload"], fitting.BUTTON_VALUE),
+        }
+        for index, button in enumerate(buttons)
+    ]
+
+
+def _option(index: int, button: dict[str, str]) -> Block:
+    """Return an option; a sentence too long for its value is named by its number, and found again when it is chosen."""
+    payload = button["payload"]
+    value = payload if len(payload) <= fitting.OPTION_VALUE else f"#{index}"
+    return {"text": _plain(cut(button["title"], fitting.LABEL)), "value": value}
+
+
+def _feedback(ident: str) -> Block:
+    def rating(sign: str, value: str, label: str) -> Block:
+        return {"text": _plain(sign), "value": value, "accessibility_label": label}
+
+    buttons = {
+        "type": "feedback_buttons",
+        "action_id": "feedback",
+        "positive_button": rating("👍", "up", say("utter_slack_helpful")),
+        "negative_button": rating("👎", "down", say("utter_slack_unhelpful")),
+    }
+    return {"type": "context_actions", "block_id": f"feedback|{ident}", "elements": [buttons]}
+
+
+def _share(answer: str, thread: str) -> Block:
+    button = {"type": "button", "action_id": "share", "text": _plain(say("utter_slack_share")), "value": "share"}
+    return {"type": "actions", "block_id": f"share|{answer}|{thread}", "elements": [button]}
+
+
+def _plain(text: str) -> Block:
+    return {"type": "plain_text", "text": text, "emoji": True}

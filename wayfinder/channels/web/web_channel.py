@@ -1,0 +1,55 @@
+"""The web channel, as Rasa mounts it."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint, Sanic
+from sanic.constants import HTTP_METHODS
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from wayfinder.channels.web.routes import Routes
+from wayfinder.channels.web.web_settings import read_settings
+from wayfinder.channels.web.web_turns import CHANNEL
+
+
+class WebChannel(InputChannel):
+    """Conversations with widgets and other clients, below /webhooks/web."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the channel's name, which is its place below /webhooks/."""
+        return CHANNEL
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """Return the routes. Messages don't go through `on_new_message`: a turn needs the agent's store and lock."""
+        routes = Routes(read_settings(), f"/webhooks/{CHANNEL}")
+        blueprint = WebBlueprint("wayfinder_web")
+        blueprint.ctx.routes = routes
+
+        @blueprint.route("/", methods=HTTP_METHODS, stream=True, name="root")
+        @blueprint.route("/<path:path>", methods=HTTP_METHODS, stream=True, name="below")
+        async def receive(request: Request, path: str = "") -> HTTPResponse:
+            return await routes.receive(request, f"/{path}")
+
+        return blueprint
+
+
+class WebBlueprint(Blueprint):
+    """The channel's routes, and what has to be outside of its own place."""
+
+    def register(self, app: Sanic, options: dict[str, Any]) -> None:
+        """Add the routes, the widget's script at the server's root, and our answer to preflights."""
+        super().register(app, options)  # type: ignore[no-untyped-call]
+        routes: Routes = self.ctx.routes
+
+        async def come_first(app: Sanic, loop: object) -> None:
+            # Rasa's CORS extension answers every preflight itself, without our sites, if it comes first.
+            app.request_middleware.appendleft(routes.first)
+
+        async def widget(request: Request) -> HTTPResponse:
+            return await routes.receive(request, "/widget.js")
+
+        app.add_route(widget, "/widget.js", methods=["GET", "HEAD"], name="wayfinder_widget")
+        app.register_listener(come_first, "before_server_start")

@@ -1,0 +1,1 @@
+"""Policies that stand beside Rasa's RulePolicy."""

@@ -1,0 +1,1 @@
+"""What a message names: places, professions, levels, amounts, periods."""
