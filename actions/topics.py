@@ -8,13 +8,13 @@ import re
 from collections.abc import Sequence
 
 # About the career; each is the intent `ask_<topic>`.
-SUBJECTS = (
+CAREER_TOPICS = (
     "define_ml", "ml_uses", "define_role", "responsibilities", "products", "skills", "team", "ml_vs_ds",
     "salary", "salary_of", "salary_compare", "salary_location", "salary_assess", "openings", "outlook",
     "become", "education", "entry_level", "courses", "difficulty", "remote", "switch", "sources",
 )  # fmt: skip
-BEYOND = ("near_miss", "off_topic")
-SOCIAL = (
+UNCOVERED_TOPICS = ("near_miss", "off_topic")
+SOCIAL_TOPICS = (
     "greet", "goodbye", "thanks", "help", "bot_challenge", "affirm", "deny", "repeat", "more", "feedback",
     "insult", "human", "forget_me", "wellbeing", "summary", "unclear",
 )  # fmt: skip
@@ -41,12 +41,12 @@ def intent_of(topic: str) -> str:
     >>> intent_of("salary"), intent_of("greet")
     ('ask_salary', 'greet')
     """
-    return f"ask_{topic}" if topic in SUBJECTS + BEYOND else topic
+    return f"ask_{topic}" if topic in CAREER_TOPICS + UNCOVERED_TOPICS else topic
 
 
 # The intents of questions about the career, and of those that no fact answers.
-SUBJECT_INTENTS = frozenset(map(intent_of, SUBJECTS))
-BEYOND_INTENTS = frozenset(map(intent_of, BEYOND))
+CAREER_INTENTS = frozenset(map(intent_of, CAREER_TOPICS))
+UNCOVERED_INTENTS = frozenset(map(intent_of, UNCOVERED_TOPICS))
 
 
 def topic_of(intent: str) -> str:
@@ -119,10 +119,10 @@ def rivals_in(ranking: Sequence[tuple[str, float]]) -> tuple[str, ...]:
     >>> rivals_in([("skills", 0.4), ("salary", 0.3)]), rivals_in([("skills", 0.9), ("salary", 0.05)])
     (('skills', 'salary'), ())
     """
-    if not ranking or ranking[0][0] not in SUBJECTS or ranking[0][1] >= SURE_ENOUGH:
+    if not ranking or ranking[0][0] not in CAREER_TOPICS or ranking[0][1] >= SURE_ENOUGH:
         return ()
     first, sure = ranking[0]
-    rival = next((r for r in ranking[1:] if r[0] in SUBJECTS and _kind(r[0]) != _kind(first)), None)
+    rival = next((r for r in ranking[1:] if r[0] in CAREER_TOPICS and _kind(r[0]) != _kind(first)), None)
     return () if rival is None or rival[1] < RIVAL_SHARE * sure else (first, rival[0])
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from actions.topics import BEYOND_INTENTS, SUBJECT_INTENTS
+from actions.topics import CAREER_INTENTS, UNCOVERED_INTENTS
 from lab.nlu_pipeline import Parsed
 
 BINS = 10
@@ -22,8 +22,8 @@ def scores_of(parsed: Sequence[Parsed]) -> dict[str, Any]:
     near_miss and off_topic sentences for which one of them was chosen, and
     `subjects_refused` the reverse.
     """
-    subjects = [one for one in parsed if one.sentence.intent in SUBJECT_INTENTS]
-    beyond = [one for one in parsed if one.sentence.intent in BEYOND_INTENTS]
+    subjects = [one for one in parsed if one.sentence.intent in CAREER_INTENTS]
+    beyond = [one for one in parsed if one.sentence.intent in UNCOVERED_INTENTS]
     return {
         "sentences": len(parsed),
         "accuracy": share(parsed, _is_right),
@@ -31,7 +31,7 @@ def scores_of(parsed: Sequence[Parsed]) -> dict[str, Any]:
         "beyond_answered": share(beyond, is_answered),
         "near_miss_answered": share([one for one in beyond if one.sentence.intent == "ask_near_miss"], is_answered),
         "off_topic_answered": share([one for one in beyond if one.sentence.intent == "ask_off_topic"], is_answered),
-        "subjects_refused": share(subjects, lambda one: one.intent in BEYOND_INTENTS),
+        "subjects_refused": share(subjects, lambda one: one.intent in UNCOVERED_INTENTS),
         "topics": _topics(parsed),
         "confusions": _confusions(parsed),
         "reliability": _reliability(parsed),
@@ -52,7 +52,7 @@ def share(parsed: Iterable[Parsed], holds: Callable[[Parsed], bool]) -> float:
 
 def is_answered(parsed: Parsed) -> bool:
     """Return whether one of the topics about the career was chosen."""
-    return parsed.intent in SUBJECT_INTENTS
+    return parsed.intent in CAREER_INTENTS
 
 
 def interval_95(right: int, of: int) -> tuple[float, float]:

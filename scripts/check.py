@@ -7,7 +7,7 @@ import yaml
 from actions.answering.wording import suggestion
 from actions.errors import FactsInvalid, WayfinderError
 from actions.facts import load_facts
-from actions.topics import SUBJECTS
+from actions.topics import CAREER_TOPICS
 from scripts.generate import OUTDATED, TARGET, training_data_of
 from scripts.servers import ROOT
 
@@ -39,7 +39,7 @@ def find_faults() -> list[str]:
             faults.append(f"{path.relative_to(ROOT)}: this isn't YAML: {error}")
     if faults:
         return faults
-    for topic in SUBJECTS:
+    for topic in CAREER_TOPICS:
         try:
             suggestion(topic)
         except WayfinderError as error:

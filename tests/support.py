@@ -13,8 +13,8 @@ from rasa_sdk import Tracker
 
 import actions
 from actions.answering.answer import Answer, message_for
+from actions.answering.dispatch import answer_to
 from actions.answering.question import Question
-from actions.answering.topic_action import answer_to
 from actions.facts import load_facts
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -113,7 +113,7 @@ def statements_on(start: Start, facts: Facts) -> list[Statement]:
     return of_job + [s for s in of_rest if s.start is not None and told_of[s.start]]
 
 
-def silent_on(start: Start, facts: Facts) -> list[str]:
+def not_said_on(start: Start, facts: Facts) -> list[str]:
     """Return what the sources don't say of such a start, a line each."""
     covered = {s.profession for s in facts.statements_on("switch")}
     jobs = [facts.profession(p).plural for p in start.professions if p not in covered]

@@ -86,3 +86,14 @@ def limits(question: Question, place_is_told: bool = False) -> list[str]:
     if question.place and not place_is_told and not is_covered_place(question.place):
         lines.append(say("utter_nothing_by_place", place=question.place))
     return lines
+
+
+def years_of_figures(facts: Facts) -> tuple[str, tuple[Computed, ...]]:
+    """Return the years that the dated pay figures are of, and how they were found."""
+    dated = [(fact.id, fact.date.year) for fact in facts.salaries if fact.date_kind == "as_of" and fact.date]
+    years = sorted({year for _, year in dated})
+    computed = tuple(
+        Computed("year of a", (next(i for i, y in dated if y == year),), year, "year") for year in (years[0], years[-1])
+    )
+    shown = str(years[0]) if len(years) == 1 else say("utter_year_range", first=years[0], last=years[-1])
+    return shown, computed[: 1 if len(years) == 1 else 2]

@@ -13,7 +13,16 @@ from actions.answering.memory import CARRIED, memory_in, texts_in
 from actions.answering.question import Question
 from actions.facts import Facts
 from actions.facts.dates import today
-from actions.topics import ALSO_ASKED, BEYOND, OWN_PROFESSION, PAY, SUBJECTS, is_an_amount, rivals_in, topic_of
+from actions.topics import (
+    ALSO_ASKED,
+    CAREER_TOPICS,
+    OWN_PROFESSION,
+    PAY,
+    UNCOVERED_TOPICS,
+    is_an_amount,
+    rivals_in,
+    topic_of,
+)
 
 
 def questions_from(tracker: Tracker, topic: str, facts: Facts) -> list[Question]:
@@ -28,12 +37,12 @@ def questions_from(tracker: Tracker, topic: str, facts: Facts) -> list[Question]
     button = picked(first.text, first.memory.offered)
     if button is not None:
         return [as_picked(first, button, facts)]
-    first = _going_on(_from_where_one_stands(first))
+    first = _keeping_the_profession(_from_where_one_stands(first))
     entities = tracker.latest_message.get("entities") or []
     further = [str(e["value"]) for e in entities if e["entity"] == ALSO_ASKED]
     return [
         first,
-        *(dataclasses.replace(first, topic=also, is_first=False) for also in further if also in (*SUBJECTS, *BEYOND)),
+        *(dataclasses.replace(first, topic=also, is_first=False) for also in further if also in (*CAREER_TOPICS, *UNCOVERED_TOPICS)),
     ]
 
 
@@ -54,7 +63,7 @@ def _from_where_one_stands(question: Question) -> Question:
 def as_picked(question: Question, button: Button, facts: Facts) -> Question:
     """Return what `button` asks; where the bot had asked back, the question before, on the topic of the button."""
     before = question.before
-    if before is None or not question.memory.asked_back or button.topic not in SUBJECTS:
+    if before is None or not question.memory.asked_back or button.topic not in CAREER_TOPICS:
         named = button.professions or question.professions or facts.professions_in(button.payload)
         return dataclasses.replace(question, topic=button.topic, professions=named, rivals=())
     return dataclasses.replace(
@@ -79,13 +88,13 @@ _GOES_ON = re.compile(
 )
 
 
-def _going_on(question: Question) -> Question:
+def _keeping_the_profession(question: Question) -> Question:
     """Return the question with the profession named before, if it takes that up and names none itself.
 
     The job that somebody comes from isn't what they go on to ask about.
     """
     before = question.before
-    on_its_own = question.topic not in SUBJECTS or question.names_a_profession()
+    on_its_own = question.topic not in CAREER_TOPICS or question.names_a_profession()
     if before is None or before.topic == "switch" or on_its_own:
         return question
     weighs_that_pay = question.topic == "salary_assess" and before.topic in PAY
@@ -100,9 +109,9 @@ def question_from(tracker: Tracker, topic: str, facts: Facts) -> Question:
     ranking = message.get("intent_ranking") or []
     ranked = [topic_of(intent["name"] or "") for intent in ranking]
     text = message.get("text") or ""
-    entities, taken_back = _meant(message.get("entities") or [], text)
+    entities, taken_back = _without_taken_back(message.get("entities") or [], text)
     named = _professions_of(entities)
-    professions, unknown = _professions([_named(e, text, facts) for e in named], facts)
+    professions, unknown = _professions([_id_or_own_words(e, text, facts) for e in named], facts)
     is_own_job = [stands_behind_i_am(text[: e.get("start", 0)]) for e in named]
     amount = _first(entities, "amount")
     return Question(
@@ -115,7 +124,7 @@ def question_from(tracker: Tracker, topic: str, facts: Facts) -> Question:
         level=_first(entities, "level"),
         amount=amount if is_an_amount(amount) else None,
         period=_first(entities, "period"),
-        ranking=tuple(name for name in ranked if name in SUBJECTS + BEYOND),
+        ranking=tuple(name for name in ranked if name in CAREER_TOPICS + UNCOVERED_TOPICS),
         before=_question_before(tracker, facts),
         rivals=rivals_in([(topic_of(intent["name"] or ""), intent["confidence"]) for intent in ranking]),
         dropped=tuple(p for e in _professions_of(taken_back) for p in facts.professions_near(str(e["value"]))),
@@ -132,7 +141,7 @@ _TAKEN_BACK = re.compile(
 )
 
 
-def _meant(named: list[dict[str, Any]], text: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _without_taken_back(named: list[dict[str, Any]], text: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return the names that are meant, and those that are named to take them back."""
     dropped = [e for e in named if _TAKEN_BACK.search(text[: e.get("start", 0)])]
     return [e for e in named if e not in dropped], dropped
@@ -144,7 +153,7 @@ def _professions_of(entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _question_before(tracker: Tracker, facts: Facts) -> Question | None:
     slots = {name: tracker.get_slot(name) for name in CARRIED}
-    if slots["topic"] not in SUBJECTS:
+    if slots["topic"] not in CAREER_TOPICS:
         return None
     professions, unknown = _professions(texts_in(slots["profession"]), facts)
     return Question(
@@ -174,7 +183,7 @@ def _professions(named: Iterable[str], facts: Facts) -> tuple[tuple[str, ...], t
     return tuple(known), tuple(unknown)
 
 
-def _named(entity: dict[str, Any], text: str, facts: Facts) -> str:
+def _id_or_own_words(entity: dict[str, Any], text: str, facts: Facts) -> str:
     """Return a profession's id, or, if no fact is about it, the person's own words."""
     value = str(entity["value"])
     return value if facts.is_profession(value) else text[entity["start"] : entity["end"]] or value

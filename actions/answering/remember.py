@@ -6,7 +6,7 @@ from actions.answering.answer import Answer
 from actions.answering.buttons import slot_of
 from actions.answering.memory import Memory
 from actions.answering.question import Question
-from actions.topics import SUBJECTS
+from actions.topics import CAREER_TOPICS
 
 # Feedback can be given on so many answers back.
 MOST_ANSWERS = 100
@@ -16,7 +16,7 @@ def memory_after(memory: Memory, answer: Answer, answer_id: str) -> Memory:
     """Return the memory once `answer` has been given: what it told, what it offered, whether it understood."""
     return Memory(
         offered=answer.buttons,
-        asked_back=answer.status == "clarify" and answer.topic in SUBJECTS,
+        asked_back=answer.status == "clarify" and answer.topic in CAREER_TOPICS,
         failures=0 if answer.understood else memory.failures + 1,
         answers=(*memory.answers, answer_id)[-MOST_ANSWERS:],
         judged=memory.judged if answer.status == "social" else answer_id,
@@ -45,7 +45,7 @@ def _can_be_referred_to(answer: Answer) -> bool:
     """Return whether the next message can take the answer's question up: "sources" asks about the one before."""
     if answer.topic == "sources" and answer.asked is not None and answer.asked.before is not None:
         return False
-    return answer.topic in SUBJECTS and answer.status in ("answered", "partial", "not_covered", "clarify")
+    return answer.topic in CAREER_TOPICS and answer.status in ("answered", "partial", "not_covered", "clarify")
 
 
 def _carried(question: Question, fact_ids: tuple[str, ...]) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from typing import ClassVar
 
 from actions.answering.answer import Answer
 from actions.answering.citing import gap_lines, told_by_source, unknown_lines
+from actions.answering.common_answers import not_covered_profession, suggestions
 from actions.answering.question import Question
-from actions.answering.topic_action import TopicAction, not_covered_profession, suggestions
+from actions.answering.topic_action import TopicAction
 from actions.answering.wording import say
 from actions.facts import Facts
 from actions.facts.records import Statement

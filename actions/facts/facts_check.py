@@ -9,7 +9,7 @@ from typing import Any
 
 from actions.facts.facts_file import Read
 from actions.facts.records import FACT_SECTIONS, Fact, singular
-from actions.topics import SUBJECTS
+from actions.topics import CAREER_TOPICS
 
 Fault = tuple[str, str]
 # A yearly salary outside these is a wrong unit (per hour, per month, in thousands) or a typing slip.
@@ -29,7 +29,7 @@ def _references_exist(records: dict[str, tuple[Any, ...]], broken: Set[str]) -> 
     ids = {section: {r.id for r in records[section]} for section in records}
     facts = {r.id for section in FACT_SECTIONS for r in records[section]}
     known = {"source": ids["sources"], "cited_by": ids["sources"], "announced_by": ids["sources"],
-             "profession": ids["professions"], "same_page_as": facts, "topic": set(SUBJECTS)}  # fmt: skip
+             "profession": ids["professions"], "same_page_as": facts, "topic": set(CAREER_TOPICS)}  # fmt: skip
     for record in _all(records):
         for field, targets in known.items():
             value = getattr(record, field, None)

@@ -8,9 +8,10 @@ import re
 
 from actions.answering.answer import Answer, Chart, Computed, Table
 from actions.answering.citing import age_of, cite, gap_lines, unknown_lines
+from actions.answering.common_answers import not_covered_profession, suggestions
 from actions.answering.pay_figures import difference_per_period, figure, limits, named_figures, per_period
 from actions.answering.question import Question
-from actions.answering.topic_action import TopicAction, not_covered_profession, suggestions
+from actions.answering.topic_action import TopicAction
 from actions.answering.wording import say
 from actions.facts import Facts, usd
 from actions.facts.records import Salary
@@ -22,8 +23,10 @@ _OF_ALL = re.compile(r"\b(most|best|highest|top|least|lowest|worst)\b", re.IGNOR
 _LESS = ("less", "lower", "worse")
 
 
-class ActionCompareSalary(TopicAction, topic="salary_compare"):
+class ActionCompareSalary(TopicAction):
     """Compare pay: the difference of two professions, the ranking of more."""
+
+    topic = "salary_compare"
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return the comparison of the professions named; of one, with ML engineers; of none, of all."""

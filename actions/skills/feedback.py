@@ -13,10 +13,11 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answering.answer import Answer, message_for
+from actions.answering.common_answers import suggestions
 from actions.answering.memory import feedback_in, memory_in
 from actions.answering.question import Question
 from actions.answering.read_question import question_from
-from actions.answering.topic_action import TopicAction, suggestions
+from actions.answering.topic_action import TopicAction
 from actions.answering.wording import say
 from actions.facts import Facts, load_facts
 from actions.topics import ANSWER_ID, FEEDBACK_REASON, FEEDBACK_VALUE
@@ -59,8 +60,10 @@ def opinion_in(text: str) -> str | None:
     return UP if _PRAISE.search(text) else None
 
 
-class ActionAcceptFeedback(TopicAction, topic="feedback"):
+class ActionAcceptFeedback(TopicAction):
     """Take praise or blame, and note it for the answer that it is about."""
+
+    topic = "feedback"
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return thanks for words about the last answer, or a way on for whom it was no help."""

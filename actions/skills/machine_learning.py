@@ -3,17 +3,19 @@
 from actions.answering.statements import StatementsAction
 
 
-class ActionTellDefineMl(StatementsAction, topic="define_ml"):
+class ActionTellDefineMl(StatementsAction):
     """Tell what machine learning is."""
 
+    topic = "define_ml"
     profession_matters = False
     assumes_ml_engineer = False
     next_topics = ("ml_uses", "define_role")
 
 
-class ActionTellMlUses(StatementsAction, topic="ml_uses"):
+class ActionTellMlUses(StatementsAction):
     """Tell what machine learning is used for."""
 
+    topic = "ml_uses"
     profession_matters = False
     assumes_ml_engineer = False
     next_topics = ("define_ml", "products")

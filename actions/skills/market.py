@@ -5,17 +5,19 @@ import string
 
 from actions.answering.answer import Answer, Chart, Computed
 from actions.answering.citing import age_of, cite, gap_lines, unknown_lines
+from actions.answering.common_answers import not_covered_profession, suggestions
 from actions.answering.question import Question
-from actions.answering.topic_action import TopicAction, not_covered_profession, suggestions
+from actions.answering.topic_action import TopicAction
 from actions.answering.wording import say
 from actions.facts import Facts
 from actions.facts.records import Growth, Openings, Statement
 from actions.topics import OWN_PROFESSION, is_covered_place
 
 
-class ActionTellOpenings(TopicAction, topic="openings"):
+class ActionTellOpenings(TopicAction):
     """Tell how many openings there are."""
 
+    topic = "openings"
     assumes_ml_engineer = True
 
     def answer(self, question: Question, facts: Facts) -> Answer:
@@ -49,9 +51,10 @@ class ActionTellOpenings(TopicAction, topic="openings"):
         )
 
 
-class ActionTellOutlook(TopicAction, topic="outlook"):
+class ActionTellOutlook(TopicAction):
     """Tell how demand has grown and is expected to grow, and for whom that holds."""
 
+    topic = "outlook"
     assumes_ml_engineer = True
 
     def answer(self, question: Question, facts: Facts) -> Answer:

@@ -3,40 +3,45 @@
 import re
 
 from actions.answering.answer import Answer
+from actions.answering.common_answers import not_covered_profession
 from actions.answering.question import Question
 from actions.answering.statements import StatementsAction
-from actions.answering.topic_action import not_covered_profession
 from actions.facts import Facts
 from actions.topics import OWN_PROFESSION
 
 
-class ActionTellDefineRole(StatementsAction, topic="define_role"):
+class ActionTellDefineRole(StatementsAction):
     """Tell what an ML engineer is and does."""
 
+    topic = "define_role"
     next_topics = ("responsibilities", "salary", "become")
 
 
-class ActionTellResponsibilities(StatementsAction, topic="responsibilities"):
+class ActionTellResponsibilities(StatementsAction):
     """Tell an ML engineer's duties."""
 
+    topic = "responsibilities"
     next_topics = ("skills", "team", "salary")
 
 
-class ActionTellProducts(StatementsAction, topic="products"):
+class ActionTellProducts(StatementsAction):
     """Tell what ML engineers build."""
 
+    topic = "products"
     next_topics = ("ml_uses", "responsibilities")
 
 
-class ActionTellSkills(StatementsAction, topic="skills"):
+class ActionTellSkills(StatementsAction):
     """Tell what an ML engineer must be good at."""
 
+    topic = "skills"
     next_topics = ("education", "courses", "become")
 
 
-class ActionTellTeam(StatementsAction, topic="team"):
+class ActionTellTeam(StatementsAction):
     """Tell whom ML engineers work with; the professions that a question names are the colleagues."""
 
+    topic = "team"
     profession_matters = False
     assumes_ml_engineer = False
     next_topics = ("ml_vs_ds", "responsibilities")
@@ -46,9 +51,10 @@ class ActionTellTeam(StatementsAction, topic="team"):
         return not_covered_profession(question, facts) if _about_another(question) else super().answer(question, facts)
 
 
-class ActionTellMlVsDs(StatementsAction, topic="ml_vs_ds"):
+class ActionTellMlVsDs(StatementsAction):
     """Tell how ML engineers and data scientists differ and belong together."""
 
+    topic = "ml_vs_ds"
     profession_matters = False
     assumes_ml_engineer = False
     next_topics = ("salary_compare", "switch")
@@ -59,9 +65,10 @@ class ActionTellMlVsDs(StatementsAction, topic="ml_vs_ds"):
         return not_covered_profession(question, facts) if others else super().answer(question, facts)
 
 
-class ActionTellRemote(StatementsAction, topic="remote"):
+class ActionTellRemote(StatementsAction):
     """Tell whether ML engineers can work from home."""
 
+    topic = "remote"
     next_topics = ("salary", "responsibilities")
 
 

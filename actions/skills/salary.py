@@ -2,9 +2,10 @@
 
 from actions.answering.answer import Answer, Computed
 from actions.answering.citing import age_of, gap_lines, told_by_source, unknown_lines
+from actions.answering.common_answers import not_covered_profession, suggestions
 from actions.answering.pay_figures import figure, figure_bullets, limits, named_figures, per_period, reckoning
 from actions.answering.question import Question
-from actions.answering.topic_action import TopicAction, not_covered_profession, suggestions
+from actions.answering.topic_action import TopicAction
 from actions.answering.wording import pay_button, say
 from actions.facts import Facts, usd
 from actions.facts.records import Salary
@@ -15,9 +16,10 @@ from actions.topics import OWN_PROFESSION
 BESIDE_OWN = "computer_information_research_scientist"
 
 
-class ActionTellSalary(TopicAction, topic="salary"):
+class ActionTellSalary(TopicAction):
     """Tell what ML engineers earn, all sources side by side."""
 
+    topic = "salary"
     assumes_ml_engineer = True
 
     def answer(self, question: Question, facts: Facts) -> Answer:
@@ -50,8 +52,10 @@ class ActionTellSalary(TopicAction, topic="salary"):
         )
 
 
-class ActionTellSalaryOf(TopicAction, topic="salary_of"):
+class ActionTellSalaryOf(TopicAction):
     """Tell what other professions earn, or that the sources don't say."""
+
+    topic = "salary_of"
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return the figures of the professions named; with none named, ask which."""
@@ -77,9 +81,10 @@ class ActionTellSalaryOf(TopicAction, topic="salary_of"):
         )
 
 
-class ActionTellSalaryLocation(TopicAction, topic="salary_location"):
+class ActionTellSalaryLocation(TopicAction):
     """Tell that pay isn't given by place, and what it is in the whole United States."""
 
+    topic = "salary_location"
     assumes_ml_engineer = True
 
     def answer(self, question: Question, facts: Facts) -> Answer:
@@ -104,9 +109,10 @@ class ActionTellSalaryLocation(TopicAction, topic="salary_location"):
         )
 
 
-class ActionAssessSalary(TopicAction, topic="salary_assess"):
+class ActionAssessSalary(TopicAction):
     """Set an amount that the person names beside the sources' figures."""
 
+    topic = "salary_assess"
     assumes_ml_engineer = True
 
     def answer(self, question: Question, facts: Facts) -> Answer:
@@ -121,7 +127,7 @@ class ActionAssessSalary(TopicAction, topic="salary_assess"):
         professions = question.professions or (OWN_PROFESSION,)
         told = [salary for profession in professions for salary in facts.salaries_of(profession)]
         if pay.currency == "USD":
-            lines, computed = _set_beside(pay, told, question, facts)
+            lines, computed = _beside_figures(pay, told, question, facts)
         else:
             lines, computed = [say("utter_other_currency", currency=pay.currency), *named_figures(told, facts)], []
         lines += unknown_lines(question)
@@ -143,7 +149,7 @@ def which_profession(topic: str, facts: Facts) -> Answer:
     return Answer(topic, "clarify", (say("utter_which_profession", professions=names),), buttons=tuple(offered))
 
 
-def _set_beside(pay: Pay, told: list[Salary], question: Question, facts: Facts) -> tuple[list[str], list[Computed]]:
+def _beside_figures(pay: Pay, told: list[Salary], question: Question, facts: Facts) -> tuple[list[str], list[Computed]]:
     """Return the amount as pay per year, if it was for another period, and its distance from each figure."""
     lines, computed = [], []
     if pay.is_range:
@@ -160,13 +166,13 @@ def _set_beside(pay: Pay, told: list[Salary], question: Question, facts: Facts) 
             )
         )
     for salary in told:
-        line, numbers = _beside(pay, salary, facts)
+        line, numbers = _distance_from_figure(pay, salary, facts)
         lines.append(line)
         computed += numbers
     return lines, computed
 
 
-def _beside(pay: Pay, salary: Salary, facts: Facts) -> tuple[str, list[Computed]]:
+def _distance_from_figure(pay: Pay, salary: Salary, facts: Facts) -> tuple[str, list[Computed]]:
     difference = round(pay.per_year) - salary.salary_usd_per_year
     percent = round(abs(difference) / salary.salary_usd_per_year * 100, 1)
     yours = round(pay.per_year)

@@ -2,15 +2,18 @@
 
 from actions.answering.answer import Answer
 from actions.answering.citing import age_of, cite
+from actions.answering.common_answers import not_covered_profession, suggestions
 from actions.answering.question import Question
-from actions.answering.topic_action import TopicAction, not_covered_profession, suggestions
+from actions.answering.topic_action import TopicAction
 from actions.answering.wording import say
 from actions.facts import Facts
 from actions.facts.records import Fact
 
 
-class ActionTellSources(TopicAction, topic="sources"):
+class ActionTellSources(TopicAction):
     """Name the sources: of the answer before, if there was one, else all."""
+
+    topic = "sources"
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return each source with what it measures and its date; there is none on a profession without facts."""

@@ -2,9 +2,10 @@
 
 from actions.answering.answer import Answer
 from actions.answering.citing import age_of, cite
+from actions.answering.common_answers import social, suggestions
 from actions.answering.pay_figures import named_figures
 from actions.answering.question import Question
-from actions.answering.topic_action import TopicAction, social, suggestions
+from actions.answering.topic_action import TopicAction
 from actions.answering.wording import say
 from actions.facts import Facts
 from actions.facts.records import Course, Fact, Growth, Openings, Salary, Statement
@@ -13,8 +14,10 @@ from actions.facts.records import Course, Fact, Growth, Openings, Salary, Statem
 MOST_LINES = 14
 
 
-class ActionSummarize(TopicAction, topic="summary"):
+class ActionSummarize(TopicAction):
     """Say again, in short, what the session has told."""
+
+    topic = "summary"
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return the facts told, figures first; before any was told, say so."""

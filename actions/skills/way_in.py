@@ -4,11 +4,12 @@ import dataclasses
 import re
 
 from actions.answering.answer import Answer
-from actions.answering.background import silent_on, start_of, statements_on
+from actions.answering.background import not_said_on, start_of, statements_on
 from actions.answering.citing import cite, gap_lines, told_by_source, unknown_lines
+from actions.answering.common_answers import not_covered_profession, suggestions
 from actions.answering.question import Question
 from actions.answering.statements import StatementsAction
-from actions.answering.topic_action import TopicAction, not_covered_profession, suggestions
+from actions.answering.topic_action import TopicAction
 from actions.answering.wording import say
 from actions.facts import Facts
 from actions.facts.records import Course, Statement
@@ -21,12 +22,13 @@ class _WayIn(StatementsAction):
     def missing(self, question: Question, facts: Facts) -> list[str]:
         """Return the gaps of the topic, and what the sources don't say of a degree that the person names."""
         degree = dataclasses.replace(start_of(question), professions=(), unknown_professions=())
-        return list(dict.fromkeys([*super().missing(question, facts), *silent_on(degree, facts)]))
+        return list(dict.fromkeys([*super().missing(question, facts), *not_said_on(degree, facts)]))
 
 
-class ActionTellBecome(_WayIn, topic="become"):
+class ActionTellBecome(_WayIn):
     """Tell the steps to becoming an ML engineer."""
 
+    topic = "become"
     next_topics = ("education", "courses", "entry_level")
 
     def told(self, statements: list[Statement], facts: Facts) -> list[str]:
@@ -38,27 +40,31 @@ def _steps(statements: list[Statement]) -> list[str]:
     return [s.statement if s.step is None else say("utter_step", step=s.step, text=s.statement) for s in statements]
 
 
-class ActionTellEducation(_WayIn, topic="education"):
+class ActionTellEducation(_WayIn):
     """Tell which degrees are asked for."""
 
+    topic = "education"
     next_topics = ("become", "courses")
 
 
-class ActionTellEntryLevel(_WayIn, topic="entry_level"):
+class ActionTellEntryLevel(_WayIn):
     """Tell how people start, and that the job isn't an entry-level one."""
 
+    topic = "entry_level"
     next_topics = ("become", "education")
 
 
-class ActionTellDifficulty(StatementsAction, topic="difficulty"):
+class ActionTellDifficulty(StatementsAction):
     """Tell what the sources say that bears on how hard it is."""
 
+    topic = "difficulty"
     next_topics = ("skills", "courses", "become")
 
 
-class ActionTellSwitch(StatementsAction, topic="switch"):
+class ActionTellSwitch(StatementsAction):
     """Tell what the sources give to someone who comes from another job."""
 
+    topic = "switch"
     profession_matters = False
     assumes_ml_engineer = False
     next_topics = ("skills", "education", "courses")
@@ -83,11 +89,13 @@ class ActionTellSwitch(StatementsAction, topic="switch"):
 
     def missing(self, question: Question, facts: Facts) -> list[str]:
         """Return the gaps, and what the sources don't say of where the person stands."""
-        return silent_on(start_of(question), facts) + gap_lines(question, facts)
+        return not_said_on(start_of(question), facts) + gap_lines(question, facts)
 
 
-class ActionTellCourses(TopicAction, topic="courses"):
+class ActionTellCourses(TopicAction):
     """Tell about the course that the sources recommend."""
+
+    topic = "courses"
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return the course with rating, size, level and length, and what isn't said of it."""

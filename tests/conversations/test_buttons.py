@@ -6,13 +6,13 @@ import pytest
 
 from actions.answering.wording import pay_button, suggestion
 from actions.facts import load_facts
-from actions.topics import SUBJECTS
+from actions.topics import CAREER_TOPICS
 from tests.conftest import Bot
 
 PROFESSIONS = load_facts().professions
 
 
-@pytest.mark.parametrize("topic", SUBJECTS)
+@pytest.mark.parametrize("topic", CAREER_TOPICS)
 def test_a_suggestion_leads_to_its_topic(bot: Bot, topic: str) -> None:
     """These are the help's examples, too."""
     answer = bot.says(uuid.uuid4().hex, suggestion(topic).payload).answer

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from actions.answering.answer import message_for
-from actions.answering.topic_action import answer_to
+from actions.answering.dispatch import answer_to
 from actions.facts import load_facts
-from actions.topics import SUBJECTS
+from actions.topics import CAREER_TOPICS
 from tests.slack.fake.blocks import check_blocks, check_view
 from tests.support import question
 from wayfinder.channels.slack.block_limits import Post, cut, split_text
@@ -221,7 +221,7 @@ def test_nothing_of_a_long_text_is_lost() -> None:
     assert told == lines
 
 
-@pytest.mark.parametrize("topic", SUBJECTS)
+@pytest.mark.parametrize("topic", CAREER_TOPICS)
 def test_slack_takes_the_answer_to_every_subject_in_one_post(topic: str) -> None:
     """As the bot really answers."""
     (post,) = render([real(topic)], "1700000000.000100", shareable=True)

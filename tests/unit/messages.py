@@ -8,6 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answering.topic_action import TopicAction
+from actions.skills import SKILLS
 from tests.support import tracker
 
 
@@ -33,4 +34,4 @@ def run(action: TopicAction, asked: Tracker) -> tuple[list[dict[str, Any]], dict
 
 def by_topic(topic: str) -> TopicAction:
     """Return the action that owns a topic."""
-    return TopicAction.by_topic[topic]
+    return SKILLS[topic]

@@ -6,8 +6,10 @@ import re
 import pytest
 
 from actions.answering.answer import Answer
+from actions.answering.failures import trace_of
 from actions.answering.memory import CARRIED, KEPT
-from actions.answering.topic_action import TopicAction, where
+from actions.answering.topic_action import TopicAction
+from actions.skills import SKILLS
 from actions.topics import PAY
 from tests.support import question, tracker
 from tests.unit.messages import by_topic, marked, run
@@ -41,7 +43,7 @@ class ActionFailOnWords(TopicAction):
 def failing(monkeypatch):
     """An action on pay that fails."""
     for topic in PAY:
-        monkeypatch.setitem(TopicAction.by_topic, topic, ActionFail())
+        monkeypatch.setitem(SKILLS, topic, ActionFail())
     return ActionFail()
 
 
@@ -49,7 +51,7 @@ def failing(monkeypatch):
 def failing_on_words(monkeypatch):
     """An action on pay that fails, and quotes the person in doing so."""
     for topic in PAY:
-        monkeypatch.setitem(TopicAction.by_topic, topic, ActionFailOnWords())
+        monkeypatch.setitem(SKILLS, topic, ActionFailOnWords())
     return ActionFailOnWords()
 
 
@@ -166,7 +168,7 @@ def test_where_an_exception_came_from_is_told_innermost_first_and_without_its_te
     with pytest.raises(ValueError, match="Erika") as failure:
         ActionFailOnWords().answer(question("salary", "Erika"), None)
 
-    told = where(failure.value)
+    told = trace_of(failure.value)
 
     assert re.fullmatch(r"ValueError < test_action_run\.py:\d+ < test_action_run\.py:\d+", told)
 

@@ -4,9 +4,9 @@ import pytest
 
 from actions.answering.asking_back import ask_which
 from actions.answering.buttons import Button
+from actions.answering.dispatch import answers_to
 from actions.answering.memory import Memory
 from actions.answering.read_question import as_picked, questions_from
-from actions.answering.topic_action import answers_to
 from actions.facts import load_facts
 from actions.topics import rivals_in
 from tests.support import question, tracker

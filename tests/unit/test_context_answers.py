@@ -3,7 +3,7 @@
 import pytest
 
 from actions.skills.follow_up import MORE
-from actions.topics import SUBJECTS
+from actions.topics import CAREER_TOPICS
 from tests.support import answered, question
 
 OWN, DATA_ENGINEER = "machine_learning_engineer", "data_engineer"
@@ -163,8 +163,8 @@ def test_more_about_an_unknown_profession_gets_no_figure():
 
 def test_every_subject_has_a_next_one_that_differs():
     """Asking for more never tells the same again, and never leaves the subjects."""
-    assert set(MORE) == set(SUBJECTS)
-    assert set(MORE.values()) <= set(SUBJECTS)
+    assert set(MORE) == set(CAREER_TOPICS)
+    assert set(MORE.values()) <= set(CAREER_TOPICS)
     assert [before for before, after in MORE.items() if before == after] == []
 
 

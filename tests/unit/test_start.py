@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.answering.background import silent_on, start_of, statements_on
+from actions.answering.background import not_said_on, start_of, statements_on
 from actions.answering.read_question import questions_from
 from actions.facts import load_facts
 from tests.support import question, text_of
@@ -108,7 +108,7 @@ def test_of_a_start_only_what_the_sources_say_of_it_is_told(text, professions, t
 )
 def test_what_the_sources_do_not_say_of_a_start_is_said_once(text, named, lines):
     """One line each, and none for what they do say."""
-    assert silent_on(start_of(question("switch", text, **named)), load_facts()) == lines
+    assert not_said_on(start_of(question("switch", text, **named)), load_facts()) == lines
 
 
 @pytest.mark.parametrize("topic", ["become", "education", "entry_level", "switch"])

@@ -2,11 +2,11 @@
 
 import pytest
 
+from actions.answering.dispatch import answers_to
 from actions.answering.memory import Memory
 from actions.answering.menu import HELP
-from actions.answering.topic_action import answers_to
 from actions.facts import load_facts
-from actions.topics import SUBJECTS
+from actions.topics import CAREER_TOPICS
 from tests.support import answered, question
 
 # a fact of each kind -> its line
@@ -80,7 +80,7 @@ def test_the_help_has_every_subject_once():
     """Nothing that can be asked is left out or shown twice."""
     shown = [topic for topics in HELP.values() for topic in topics]
 
-    assert sorted(shown) == sorted(SUBJECTS)
+    assert sorted(shown) == sorted(CAREER_TOPICS)
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 import pytest
 
 from actions.topics import (
-    BEYOND,
+    CAREER_TOPICS,
     FOLLOW_UP,
     PAY,
-    SOCIAL,
-    SUBJECTS,
+    SOCIAL_TOPICS,
+    UNCOVERED_TOPICS,
     intent_of,
     is_an_amount,
     is_covered_place,
@@ -66,7 +66,7 @@ def test_figures_without_an_amount_are_none(amount, names_one):
 
 def test_every_topic_is_reached_by_its_own_intent_and_back():
     """Subjects are asked for; talk keeps its bare name."""
-    topics = SUBJECTS + BEYOND + SOCIAL + (FOLLOW_UP,)
+    topics = CAREER_TOPICS + UNCOVERED_TOPICS + SOCIAL_TOPICS + (FOLLOW_UP,)
 
     assert [topic_of(intent_of(topic)) for topic in topics] == list(topics)
     assert [intent_of(t) for t in ("salary", "near_miss", "greet", "follow_up")] == ["ask_salary", "ask_near_miss", "greet", "follow_up"]
@@ -74,10 +74,10 @@ def test_every_topic_is_reached_by_its_own_intent_and_back():
 
 def test_no_topic_stands_twice():
     """A topic is a subject, beyond the sources, or talk: never two of them."""
-    topics = SUBJECTS + BEYOND + SOCIAL
+    topics = CAREER_TOPICS + UNCOVERED_TOPICS + SOCIAL_TOPICS
 
     assert len(topics) == len(set(topics)) == 41
-    assert set(PAY) <= set(SUBJECTS)
+    assert set(PAY) <= set(CAREER_TOPICS)
 
 
 @pytest.mark.parametrize("place", ["US", "the U.S.", "usa", " United States ", "America", "the states"])

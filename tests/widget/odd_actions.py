@@ -8,12 +8,12 @@ import re
 import time
 from typing import Any
 
-from actions.answering import topic_action
+from actions.answering import dispatch, topic_action
 
 MARKUP = "<img src=x onerror=\"document.title='attacked'\"><script>document.title='attacked'</script>"
 BAD_ADDRESS = "javascript:document.title='attacked'"
 
-_answer_to = topic_action.answer_to
+_answer_to = dispatch.answer_to
 _message_for = topic_action.message_for
 
 
@@ -40,5 +40,5 @@ def _hostile_message_for(answer: Any, question: Any, facts: Any) -> Any:
     return dataclasses.replace(message, text=text, buttons=buttons, answer=message.answer | hostile)
 
 
-topic_action.answer_to = _slow_answer_to
+dispatch.answer_to = _slow_answer_to
 topic_action.message_for = _hostile_message_for

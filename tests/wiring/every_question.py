@@ -4,13 +4,13 @@ import functools
 from collections.abc import Iterator
 
 from actions.answering.answer import Answer, Message, message_for
+from actions.answering.dispatch import answer_to
 from actions.answering.question import Question
-from actions.answering.topic_action import answer_to
 from actions.facts import load_facts
-from actions.topics import BEYOND, FOLLOW_UP, SOCIAL, SUBJECTS
+from actions.topics import CAREER_TOPICS, FOLLOW_UP, SOCIAL_TOPICS, UNCOVERED_TOPICS
 from tests.support import TODAY, raw_section
 
-TOPICS = (*SUBJECTS, *BEYOND, *SOCIAL, FOLLOW_UP)
+TOPICS = (*CAREER_TOPICS, *UNCOVERED_TOPICS, *SOCIAL_TOPICS, FOLLOW_UP)
 LIVING_ON_THE_ONE_BEFORE = ("follow_up", "more", "repeat", "sources")
 UNKNOWN = "tree surgeon"
 
@@ -49,7 +49,7 @@ def every_question(topic: str) -> Iterator[tuple[str, Question]]:
     for where, setting in ELSEWHERE.items():
         yield where, Question(topic=topic, text="so?", today=TODAY, **setting)
     if topic in LIVING_ON_THE_ONE_BEFORE:
-        for before in SUBJECTS:
+        for before in CAREER_TOPICS:
             for who, named in PROFESSIONS.items():
                 asked = Question(topic=before, text="so?", today=TODAY, **named, facts_told=_facts_of(before))
                 yield f"after {before} of {who}", Question(topic=topic, text="and?", today=TODAY, before=asked)

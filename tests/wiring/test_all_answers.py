@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from actions.topics import SUBJECTS
+from actions.topics import CAREER_TOPICS
 from tests.support import raw_facts
 from tests.wiring.every_question import TOPICS, UNKNOWN, every_answer, failures
 from tests.wiring.test_numbers import without_examples
@@ -127,7 +127,7 @@ def _agrees(answer, told):
     )
 
 
-@pytest.mark.parametrize("topic", sorted(set(SUBJECTS) - OF_NO_PROFESSION))
+@pytest.mark.parametrize("topic", sorted(set(CAREER_TOPICS) - OF_NO_PROFESSION))
 def test_an_unknown_profession_alone_never_gets_a_fact(topic):
     """No figure or statement of another profession is told in its place, and it is named as unknown."""
     told = {
@@ -141,7 +141,7 @@ def test_an_unknown_profession_alone_never_gets_a_fact(topic):
     assert told == {}
 
 
-@pytest.mark.parametrize("topic", sorted(set(SUBJECTS) - OF_NO_PROFESSION - {"salary_compare", "ml_vs_ds"}))
+@pytest.mark.parametrize("topic", sorted(set(CAREER_TOPICS) - OF_NO_PROFESSION - {"salary_compare", "ml_vs_ds"}))
 def test_a_known_profession_gets_no_figure_of_another(topic):
     """One named gets its own; for ML engineers, similar professions' openings and the occupation beside them are told as such."""
     beside = {"salary": {"computer_information_research_scientist"}, "outlook": {"computer_information_research_scientist"}}

@@ -4,13 +4,13 @@ import functools
 
 import pytest
 
-from actions.topics import SUBJECTS
+from actions.topics import CAREER_TOPICS
 from tests.support import raw_facts, raw_section
 from tests.wiring.every_question import every_answer
 
 FACTS, GAPS = raw_facts(), raw_section("gaps")
 # The answer on sources lists whatever there is, so it tells only what is its own.
-TELLING = {topic for topic in SUBJECTS if topic != "sources"}
+TELLING = {topic for topic in CAREER_TOPICS if topic != "sources"}
 
 
 def shown(fact):
@@ -26,7 +26,7 @@ def shown(fact):
 def texts_telling():
     """Return, for each fact, the texts of the answers that list it."""
     told = {fact_id: set() for fact_id in FACTS}
-    for topic in SUBJECTS:
+    for topic in CAREER_TOPICS:
         for _, _, answer, message in every_answer(topic):
             for fact_id in answer.facts:
                 if topic in TELLING or FACTS[fact_id].get("topic") == topic:
@@ -48,4 +48,4 @@ def test_every_gap_is_told_by_some_answer(gap_id):
     """What the sources don't say is said to somebody."""
     statement = GAPS[gap_id]["statement"]
 
-    assert any(statement in message.text for topic in SUBJECTS for _, _, _, message in every_answer(topic))
+    assert any(statement in message.text for topic in CAREER_TOPICS for _, _, _, message in every_answer(topic))

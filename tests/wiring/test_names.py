@@ -10,11 +10,11 @@ import yaml
 from rasa_sdk.executor import ActionExecutor
 
 from actions.answering.memory import CARRIED, KEPT
-from actions.answering.topic_action import TopicAction
-from actions.topics import BEYOND, FOLLOW_UP, SOCIAL, SUBJECTS, intent_of
+from actions.skills import SKILLS
+from actions.topics import CAREER_TOPICS, FOLLOW_UP, SOCIAL_TOPICS, UNCOVERED_TOPICS, intent_of
 from tests.support import ROOT, domain
 
-TOPICS = (*SUBJECTS, *BEYOND, *SOCIAL, FOLLOW_UP)
+TOPICS = (*CAREER_TOPICS, *UNCOVERED_TOPICS, *SOCIAL_TOPICS, FOLLOW_UP)
 INTENTS = sorted(intent_of(topic) for topic in TOPICS)
 TRAINING_KEYS = {"version", "nlu", "rules", "stories", "responses"}
 DATA_FILES = sorted((ROOT / "data").rglob("*.y*ml"))
@@ -70,7 +70,7 @@ def test_every_intent_has_exactly_one_rule():
 @pytest.mark.parametrize("topic", TOPICS)
 def test_the_rule_of_a_topic_runs_the_action_that_owns_it(topic):
     """What the rule names is what answers the topic."""
-    assert rule_actions()[(intent_of(topic),)] == [TopicAction.by_topic[topic].name()]
+    assert rule_actions()[(intent_of(topic),)] == [SKILLS[topic].name()]
 
 
 def test_the_domain_lists_the_actions_that_the_server_has(registered):

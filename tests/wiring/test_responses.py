@@ -8,7 +8,7 @@ import pytest
 
 from actions.facts.records import Salary
 from actions.skills.talk import _SaysOneThing
-from actions.topics import SUBJECTS
+from actions.topics import CAREER_TOPICS
 from tests.support import ROOT, domain
 
 CODE = sorted(path for folder in ("actions", "wayfinder") for path in (ROOT / folder).rglob("*.py"))
@@ -18,7 +18,7 @@ BUTTONS = [(name, button) for name, variations in RESPONSES.items() for v in var
 # What is put into the names that code puts together.
 COMPLETIONS = {
     "utter_measure_": ["average_base", "average", "median"],
-    "utter_suggest_": [*SUBJECTS, "deny"],
+    "utter_suggest_": [*CAREER_TOPICS, "deny"],
     "utter_": [talk.topic for talk in _SaysOneThing.__subclasses__()],
 }
 
@@ -129,7 +129,7 @@ def test_a_button_sends_the_sentence_that_a_person_would_type(name, button):
     assert 0 < len(button["title"]) <= 75
 
 
-@pytest.mark.parametrize("topic", SUBJECTS)
+@pytest.mark.parametrize("topic", CAREER_TOPICS)
 def test_every_subject_has_one_button(topic):
     """Any subject can be suggested, by one title that no other has."""
     titles = [button["title"] for _, button in BUTTONS]

@@ -14,7 +14,7 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
-from actions.answering.topic_action import where
+from actions.answering.failures import trace_of
 from wayfinder.stores.threads import DaemonThreads
 
 logger = logging.getLogger(__name__)
@@ -54,4 +54,4 @@ class ActionsHere(EndpointConfig):
         except ActionNotFoundException as missing:
             raise ClientResponseError(404, "no such action", missing.message) from None
         except Exception as failure:  # whatever an action raises; its text may quote the person
-            raise ClientResponseError(500, where(failure), "") from None
+            raise ClientResponseError(500, trace_of(failure), "") from None

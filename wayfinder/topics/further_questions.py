@@ -11,7 +11,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from actions.topics import ALSO_ASKED, PAY, SUBJECTS, intent_of, topic_of
+from actions.topics import ALSO_ASKED, CAREER_TOPICS, PAY, intent_of, topic_of
 from wayfinder.topics.ranking import put_first
 from wayfinder.topics.topic_classifier import CLAUSE_TOPICS
 
@@ -54,7 +54,7 @@ class FurtherQuestions(GraphComponent):
         for message in messages:
             topics = questions_of(message.get(CLAUSE_TOPICS) or [], self._sure_from)
             name = topic_of((message.get(INTENT) or {}).get("name") or "")
-            if len(topics) < 2 or name not in (*SUBJECTS, NEAR_MISS):
+            if len(topics) < 2 or name not in (*CAREER_TOPICS, NEAR_MISS):
                 continue
             # A message of a kind of pay question keeps it: what is named has told that already.
             first = name if _kind(name) == _kind(topics[0]) else topics[0]
@@ -75,7 +75,7 @@ def questions_of(clauses: list[tuple[str, float]], sure_from: float) -> list[str
     kinds: dict[str, str] = {}
     for intent, sure in clauses:
         topic = topic_of(intent)
-        if sure >= sure_from and topic in (*SUBJECTS, NEAR_MISS):
+        if sure >= sure_from and topic in (*CAREER_TOPICS, NEAR_MISS):
             kinds.setdefault(_kind(topic), topic)
     return sorted(kinds.values(), key=lambda topic: topic == NEAR_MISS)
 

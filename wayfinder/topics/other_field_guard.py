@@ -11,7 +11,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from actions.topics import OWN_PROFESSION, SUBJECT_INTENTS, intent_of
+from actions.topics import CAREER_INTENTS, OWN_PROFESSION, intent_of
 from wayfinder.reading.marked_entities import MarkedEntities
 from wayfinder.reading.spans import singular, words_of
 from wayfinder.topics.model_classifier import ModelClassifier
@@ -98,7 +98,7 @@ class OtherFieldGuard(ModelClassifier):
         return float(np.exp(logs[list(model.classes).index(OTHER)]))
 
     def _is_to_be_judged(self, message: Message) -> bool:
-        if (message.get(INTENT) or {}).get("name") not in SUBJECT_INTENTS:
+        if (message.get(INTENT) or {}).get("name") not in CAREER_INTENTS:
             return False
         names_one = any(entity["entity"] == PROFESSION for entity in message.get(ENTITIES) or [])
         return not names_one and len(message.get(TEXT).split()) < self._config["most_words"]
@@ -118,7 +118,7 @@ class _FieldsByMark:
         """Return OWN or OTHER; None where the names are between the two, like "mechanical engineer", or nothing tells."""
         intent = message.get(INTENT)
         named = {entity["value"] for entity in self._marks.of(message) if entity["entity"] == PROFESSION}
-        if intent not in (*SUBJECT_INTENTS, NEAR_MISS) or (intent == NEAR_MISS and not named):
+        if intent not in (*CAREER_INTENTS, NEAR_MISS) or (intent == NEAR_MISS and not named):
             return None
         if not named or named & self._known:
             return OWN

@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from actions.topics import BEYOND_INTENTS, FOLLOW_UP, OWN_PROFESSION, PAY, SUBJECT_INTENTS, intent_of
+from actions.topics import CAREER_INTENTS, FOLLOW_UP, OWN_PROFESSION, PAY, UNCOVERED_INTENTS, intent_of
 from wayfinder.reading.marked_entities import MarkedEntities
 from wayfinder.topics.model_classifier import ModelClassifier
 from wayfinder.topics.sentence_encoder import CLAUSE_FEATURES, KNOWN_WORDS, PART_FEATURES, sentence_features
@@ -28,8 +28,8 @@ UNCLEAR = "unclear"
 # What the classifier leaves on a message of several clauses: the likeliest intent of each, and how likely it is.
 CLAUSE_TOPICS = "clause_topics"
 # What a question about the career becomes when it can't be trusted to be one.
-TURNED_AWAY = (*BEYOND_INTENTS, UNCLEAR)
-ASKED = SUBJECT_INTENTS | {*TURNED_AWAY, FOLLOW_UP}
+TURNED_AWAY = (*UNCOVERED_INTENTS, UNCLEAR)
+ASKED = CAREER_INTENTS | {*TURNED_AWAY, FOLLOW_UP}
 SURELY_UNCLEAR = {"name": UNCLEAR, "confidence": 1.0}
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -99,7 +99,7 @@ class TopicClassifier(ModelClassifier):
         rows = np.vstack([self._rows(features, named.of(message)) for message, features in examples])
         how = Fitting(**{name: self._config[name] for name in Fitting.__dataclass_fields__})
         self._words = frozenset(word for message, _ in examples for word in _words(message.get(TEXT)))
-        self._model = fit(rows, topics, SUBJECT_INTENTS, BEYOND_INTENTS, how)
+        self._model = fit(rows, topics, CAREER_INTENTS, UNCOVERED_INTENTS, how)
         self.persist()
         return self._resource
 

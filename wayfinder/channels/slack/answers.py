@@ -11,11 +11,11 @@ from rasa.core.agent import Agent
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from actions.answering.failures import trace_of
 from actions.answering.wording import say
 from wayfinder.channels.slack.block_limits import Post, cut
 from wayfinder.channels.slack.blocks import render, render_shared, section
 from wayfinder.channels.slack.deliveries import Delivery, Kind
-from wayfinder.channels.slack.failures import where
 from wayfinder.channels.slack.home import home_view, prompts
 from wayfinder.channels.slack.installations import Workspace
 from wayfinder.channels.slack.output import SlackOutput
@@ -144,7 +144,7 @@ class Answers:
             )
             return render(messages, said.thread, heading=heading, shareable=shareable)
         except Exception as failure:  # the person is owed a reply, whatever failed
-            logger.error("Slack: a turn failed: %s", where(failure))
+            logger.error("Slack: a turn failed: %s", trace_of(failure))
             return [_words(say("utter_error"))]
 
     async def _plain(self, asked: Asked) -> str:

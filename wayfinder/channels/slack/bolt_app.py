@@ -17,6 +17,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_sdk.web.async_client import AsyncWebClient
 
+from actions.answering.failures import trace_of
 from wayfinder.channels.slack.deliveries import (
     SHORTCUT,
     Delivery,
@@ -25,7 +26,6 @@ from wayfinder.channels.slack.deliveries import (
     read_event,
     read_shortcut,
 )
-from wayfinder.channels.slack.failures import where
 
 EVENTS = ("app_mention", "message", "app_home_opened", "assistant_thread_started", "app_uninstalled", "tokens_revoked")
 
@@ -89,5 +89,5 @@ async def _acknowledge_or_fail(error: Exception) -> BoltResponse:
     if isinstance(error, BoltUnhandledRequestError):
         # Slack would repeat what is answered with 404, and it still wouldn't be for us.
         return BoltResponse(status=200, body="")
-    logger.error("Slack: a delivery couldn't be written down: %s", where(error))
+    logger.error("Slack: a delivery couldn't be written down: %s", trace_of(error))
     return BoltResponse(status=500, body="")

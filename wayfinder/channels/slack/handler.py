@@ -10,9 +10,9 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from actions.answering.failures import trace_of
 from wayfinder.channels.slack.answers import Answers, Asked, apology_for
 from wayfinder.channels.slack.deliveries import Delivery
-from wayfinder.channels.slack.failures import where
 from wayfinder.channels.slack.inbox import ClaimLost, Inbox, Row
 from wayfinder.channels.slack.installations import NotInstalled, Workspace, Workspaces
 from wayfinder.channels.slack.slack_text import escape
@@ -46,7 +46,7 @@ class Handler:
         except (Refused, NotInstalled) as refused:
             logger.warning("Slack: an answer is given up: %s %s", type(refused).__name__, refused)
         except Exception as failure:  # a row must be neither lost nor tried for ever, whatever failed
-            later = failure if isinstance(failure, TryLater) else TryLater(where(failure), unsure=True)
+            later = failure if isinstance(failure, TryLater) else TryLater(trace_of(failure), unsure=True)
             if time.time() - row.received < GIVE_UP_SECONDS:
                 logger.info("Slack: an answer has to wait: %s", later)
                 pause = min(LONGEST_PAUSE, 2.0 ** min(row.claims - 1, 10)) if later.seconds is None else later.seconds
@@ -90,7 +90,7 @@ class Handler:
         try:
             return await self._answers.calls_for(asked)
         except Exception as failure:  # the person is owed a reply, whatever failed
-            logger.error("Slack: no answer to a %s: %s", row.delivery.kind, where(failure))
+            logger.error("Slack: no answer to a %s: %s", row.delivery.kind, trace_of(failure))
             return apology_for(row.delivery)
 
     async def _make(self, client: AsyncWebClient, delivery: Delivery, call: Call, unsure: bool) -> None:

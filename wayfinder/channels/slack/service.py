@@ -9,13 +9,13 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
+from actions.answering.failures import trace_of
 from wayfinder.channels.slack import web_api_calls as calls
 from wayfinder.channels.slack.answers import Answers
 from wayfinder.channels.slack.blocks import render
 from wayfinder.channels.slack.bolt_app import make_app
 from wayfinder.channels.slack.conversation_ids import Place
 from wayfinder.channels.slack.deliveries import Delivery
-from wayfinder.channels.slack.failures import where
 from wayfinder.channels.slack.handler import Handler
 from wayfinder.channels.slack.inbox import Inbox, open_database
 from wayfinder.channels.slack.installations import AuthorizeLocally, Installations, Workspaces, oauth_settings
@@ -106,7 +106,7 @@ class SlackService:
             try:
                 await self._socket.connect_async()  # type: ignore[no-untyped-call]
             except Exception as failure:  # whatever keeps us from Slack must not keep the bot from others
-                logger.error("Slack: no Socket Mode yet: %s", where(failure))
+                logger.error("Slack: no Socket Mode yet: %s", trace_of(failure))
                 await asyncio.sleep(RECONNECT_SECONDS)
             else:
                 return

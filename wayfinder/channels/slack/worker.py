@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from wayfinder.channels.slack.failures import where
+from actions.answering.failures import trace_of
 from wayfinder.channels.slack.inbox import LEASE_SECONDS, ClaimLost, Inbox, Row
 
 # Turns share the server with acknowledgements, so few are begun at the same time. Those that have taken a second
@@ -62,7 +62,7 @@ class Worker:
                     purged = time.monotonic()
                 row = await asyncio.to_thread(self._inbox.claim) if self._has_room() else None
             except SQLAlchemyError as failure:
-                logger.error("Slack: the inbox can't be read: %s", where(failure))
+                logger.error("Slack: the inbox can't be read: %s", trace_of(failure))
                 row = None
             if row is not None:
                 task = asyncio.create_task(self._work(row))
@@ -89,7 +89,7 @@ class Worker:
         except ClaimLost:
             logger.warning("Slack: a message was taken over by another process, for this one was too slow.")
         except Exception as failure:  # the row's lease ends, and it is tried again
-            logger.error("Slack: a message couldn't be handled: %s", where(failure))
+            logger.error("Slack: a message couldn't be handled: %s", trace_of(failure))
 
     async def _renew_for_ever(self) -> None:
         while True:
@@ -99,4 +99,4 @@ class Worker:
                 if claims:
                     await asyncio.to_thread(self._inbox.renew, claims)
             except SQLAlchemyError as failure:
-                logger.error("Slack: claims can't be renewed: %s", where(failure))
+                logger.error("Slack: claims can't be renewed: %s", trace_of(failure))

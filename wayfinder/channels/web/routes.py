@@ -10,7 +10,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic_cors.core import SANIC_CORS_EVALUATED
 
-from actions.answering.topic_action import where
+from actions.answering.failures import trace_of
 from wayfinder.channels.web.api import Api
 from wayfinder.channels.web.caller_addresses import check_origin, client_address, household
 from wayfinder.channels.web.files import PAGE, send_file
@@ -51,7 +51,7 @@ class Routes:
             broken = "The request broke off, or isn't HTTP."
             reply = _refused(Refusal(failure.status_code, "bad_request", broken, "Send it again."))
         except Exception as failure:  # the caller is owed a reply, and the log must not hold what people wrote
-            logger.error("%s failed: %s", path if path in POSTS else "a request", where(failure))
+            logger.error("%s failed: %s", path if path in POSTS else "a request", trace_of(failure))
             reply = _refused(unavailable("Something went wrong here."))
         reply.headers.update(cors)
         return self._ours(request, reply)

@@ -14,7 +14,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.events import Event
 
-from actions.answering.topic_action import where
+from actions.answering.failures import trace_of
 from wayfinder.channels.web.refusals import Refusal, session_invalid, unavailable
 from wayfinder.channels.web.sessions import Session
 from wayfinder.channels.web.visitor_conversations import closed_conversations, find_turn
@@ -70,7 +70,7 @@ async def _logged(turn: Coroutine[Any, Any, list[Event]]) -> list[Event]:
     except Refusal:
         raise
     except Exception as failure:  # understanding, store or lock: the person is owed a reply, now or at a resend
-        logger.error("a turn failed: %s", where(failure))
+        logger.error("a turn failed: %s", trace_of(failure))
         raise unavailable("Something went wrong here.") from None
 
 
