@@ -43,6 +43,6 @@ def test_every_request_of_the_description_is_on_the_page() -> None:
 
 def requests_described() -> list[str]:
     """Return the requests of openapi.yml as the page writes them; the description itself aside."""
-    text = (ROOT / "channels" / "web" / "openapi.yml").read_text(encoding="utf-8")
+    text = (ROOT / "wayfinder" / "channels" / "web" / "openapi.yml").read_text(encoding="utf-8")
     found = re.findall(r"^  /([a-z.]+):\n    (get|post):", text, re.MULTILINE)
     return [f"{method.upper()} {path}" for path, method in found if path != "openapi.json"]

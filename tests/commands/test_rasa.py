@@ -12,14 +12,14 @@ import yaml
 from scripts import servers
 from scripts.servers import QUIET, ROOT
 
-PROJECT = ("actions", "channels", "nlu", "config.yml", "credentials.yml", "data", "domain.yml", "endpoints.yml")
 
-
-def rasa(*arguments: str, cwd: Path = ROOT, seconds: int = 300) -> subprocess.CompletedProcess[str]:
+def rasa(
+    *arguments: str, cwd: Path = ROOT, seconds: int = 300, typed: str | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run the stock `rasa` script and return what became of it."""
     command = [str(Path(sys.executable).with_name("rasa")), *arguments]
     return subprocess.run(
-        command, cwd=cwd, env={**os.environ, **QUIET}, capture_output=True, text=True, timeout=seconds
+        command, cwd=cwd, env={**os.environ, **QUIET}, capture_output=True, text=True, timeout=seconds, input=typed
     )
 
 
@@ -37,6 +37,14 @@ def test_the_stories_hold(model: Path, tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert not failed.get("stories")
+
+
+def test_what_is_understood_can_be_looked_at_in_the_terminal(model: Path) -> None:
+    """`rasa shell nlu` parses what is typed; a folder of that name at the top level would hide it."""
+    done = rasa("shell", "nlu", "--quiet", "--model", str(model), typed="what do data engineers earn in Texas\n")
+
+    assert '"name": "ask_salary_location"' in done.stdout, done.stderr
+    assert '"value": "data_engineer"' in done.stdout
 
 
 def test_the_action_server_starts_by_rasas_own_command() -> None:

@@ -17,7 +17,7 @@ from wayfinder.channels.slack.installations import SCOPES
 
 MANIFEST = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
 DOCS = (ROOT / "docs" / "slack.md").read_text(encoding="utf-8")
-SETTINGS_CODE = (ROOT / "channels" / "slack" / "settings.py").read_text(encoding="utf-8")
+SETTINGS_CODE = (ROOT / "wayfinder" / "channels" / "slack" / "slack_settings.py").read_text(encoding="utf-8")
 
 
 def text(most: int, least: int = 1, pattern: str = "") -> dict[str, Any]:

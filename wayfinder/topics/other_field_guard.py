@@ -12,8 +12,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from actions.topics import CAREER_INTENTS, OWN_PROFESSION, intent_of
-from wayfinder.reading.marked_entities import MarkedEntities
 from wayfinder.reading.spans import singular, words_of
+from wayfinder.topics.marked_entities import MarkedEntities
 from wayfinder.topics.model_classifier import ModelClassifier
 from wayfinder.topics.ranking import put_first
 from wayfinder.topics.sentence_encoder import sentence_features

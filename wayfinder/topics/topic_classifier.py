@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from actions.topics import CAREER_INTENTS, FOLLOW_UP, OWN_PROFESSION, PAY, UNCOVERED_INTENTS, intent_of
-from wayfinder.reading.marked_entities import MarkedEntities
+from wayfinder.topics.marked_entities import MarkedEntities
 from wayfinder.topics.model_classifier import ModelClassifier
 from wayfinder.topics.sentence_encoder import CLAUSE_FEATURES, KNOWN_WORDS, PART_FEATURES, sentence_features
 from wayfinder.topics.similarities import Floats
