@@ -13,6 +13,7 @@ import requests
 from actions.errors import FactsInvalid
 from actions.facts import load_facts, usd
 from scripts import servers
+from scripts.old_names import refuse_old_names
 from scripts.servers import ROOT, BotServers, ServerFailed
 from scripts.train import TrainingFailed, ensure_model
 
@@ -33,6 +34,7 @@ def main() -> int:
         port = _port()
         print("Wayfinder", flush=True)
         load_facts()
+        refuse_old_names()
         model = ensure_model()
         bot = _start(port, model)
         _greet(bot)

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from scripts import servers
+from scripts.old_names import refuse_old_names
 from scripts.servers import ROOT, ServerFailed
 from scripts.train import TrainingFailed, ensure_model
 
@@ -29,9 +30,10 @@ def talk() -> int:
     """Run `rasa shell` on a free port until the person leaves.
 
     Raises:
-        ServerFailed: the shell ended with an error.
+        ServerFailed: the shell ended with an error, or a file names a class by an old name.
         TrainingFailed: there is no model and none could be trained.
     """
+    refuse_old_names()
     model = ensure_model()
     rasa = Path(sys.executable).with_name("rasa")
     command = [str(rasa), "shell", "--quiet", "--interface", servers.LOOPBACK, "--port", str(servers.free_port()),
