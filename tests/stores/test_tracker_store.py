@@ -296,6 +296,19 @@ def test_a_row_that_cannot_be_read_is_left_out(url: str, data: str) -> None:
     assert wait(store_at(url).retrieve("someone")).get_slot("topic") == "salary"
 
 
+def test_a_slot_that_the_domain_no_longer_has_is_left_out(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Without the error that Rasa logs for each; the others have their values."""
+    wait(have(store_at(url), [*session_start(), *turn("pay", topic="salary")]))
+    gone = json.dumps({"event": "slot", "name": "gone", "value": {"any": ["value"]}})
+    change(url, f"INSERT INTO events (sender_id, type_name, data) VALUES ('someone', 'slot', '{gone}')")
+    session, whole = wait(store_at(url).retrieve("someone")), wait(store_at(url).retrieve_full_tracker("someone"))
+
+    assert session is not None
+    assert whole is not None
+    assert [tracker.get_slot("topic") for tracker in (session, whole)] == ["salary", "salary"]
+    assert caplog.records == []
+
+
 def test_bytes_that_are_no_text_do_not_end_the_process(tmp_path: Any) -> None:
     """SQLite takes any bytes for text."""
     url = f"sqlite:///{tmp_path}/conversations.db"

@@ -9,7 +9,7 @@ lost by changing over, and Rasa's tools go on reading it.
 import itertools
 import logging
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event
+from rasa.shared.core.events import Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Connection, Row
 
@@ -107,7 +107,8 @@ class SqlTrackerStore(TrackerStore):
 
         def read(connection: Connection) -> DialogueStateTracker | None:
             rows = connection.execute(OF_CONVERSATION, {"sender": conversation_id}).all()
-            found = [event for row in rows if (event := event_of(row))]
+            slots = {slot.name for slot in self.domain.slots}
+            found = [event for row in rows if (event := event_of(row)) and _is_of_today(event, slots)]
             return DialogueStateTracker.from_events(conversation_id, found, self.domain.slots) if found else None
 
         return await self.database.read(read)
@@ -217,9 +218,14 @@ def _with(tracker: LiveTracker, rows: Sequence[Row]) -> LiveTracker:
     if not rows:
         return tracker
     for row in rows:
-        if event := event_of(row):
+        if (event := event_of(row)) and _is_of_today(event, tracker.slots):
             tracker.update(event)
         tracker.last_id = row.id
     tracker.stored = len(tracker.events)
     tracker.forget_all_but()
     return tracker
+
+
+def _is_of_today(event: Event, slots: Container[str]) -> bool:
+    """Return whether an event isn't of a slot that only an older Wayfinder had; Rasa logs an error for each of those."""
+    return not isinstance(event, SlotSet) or event.key in slots
