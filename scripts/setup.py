@@ -1,4 +1,4 @@
-"""Make an environment: `python3 scripts/setup.py run`, `… dev` or `… stock`.
+"""Make an environment: `python3 scripts/setup.py run`, `… dev`, `… lab` or `… stock`.
 
 Runs on any Python 3.8 or newer with nothing installed. Finds or fetches uv, finds
 the right Python, installs the locked packages with their hashes checked, compiles them
@@ -30,6 +30,7 @@ class Environment:
 ENVIRONMENTS = {
     "run": Environment(ROOT / ".venv", "environments/run.lock", "3.12"),
     "dev": Environment(ROOT / ".venv-dev", "environments/dev.lock", "3.12"),
+    "lab": Environment(ROOT / ".venv-lab", "environments/lab.lock", "3.12"),
     "stock": Environment(CACHE / "stock", "environments/stock.lock", "3.10", has_standins=False),
 }
 
