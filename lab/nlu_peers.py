@@ -1,6 +1,6 @@
-"""Measure our understanding beside stock Rasa's, trained on the very same sentences: `make nlu-peers`.
+"""Measure our understanding beside stock Rasa's, trained on the very same sentences: `make -C lab peers`.
 
-The peers are the pipelines of tests/nlu/peers, trained and run by stock Rasa 3.6 on Python 3.10. Prints a
+The peers are the pipelines of lab/pipelines, trained and run by stock Rasa 3.6 on Python 3.10. Prints a
 table and saves docs/results/nlu_peers.json. `--foreign FILE` adds queries that are none of our business. All are
 trained before the first is measured, so that the times of a parse are of the same minutes. `--keep FOLDER` keeps the
 models there, and a run that was broken off goes on with those that it finds and that are of the same sentences and
@@ -27,7 +27,7 @@ from lab.stock_comparison import STOCK_PYTHON
 from scripts.servers import QUIET, ROOT
 
 RESULT = ROOT / "docs" / "results" / "nlu_peers.json"
-PEERS = ROOT / "tests" / "nlu" / "peers"
+PEERS = ROOT / "lab" / "pipelines"
 ROWS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "topics about the career right": lambda r: r["held_out"]["subjects_accuracy"],
     "all topics right": lambda r: r["held_out"]["accuracy"],

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from lab.nlu_pipeline import Sentence
+from tests.nlu.parsing import Sentence
 
 CHARACTERS_PER_TYPO = 40
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")

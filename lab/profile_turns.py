@@ -1,4 +1,4 @@
-"""Tell where the time of a turn goes, stage by stage: `make profile`, docs/speed.md.
+"""Tell where the time of a turn goes, stage by stage: `make -C lab profile`, docs/speed.md.
 
 One person talks to the real server over HTTP, with a stopwatch in the server (lab/profiled_server.py)
 and, to see what the stopwatch costs, to one without, taking turns. Prints a table and saves

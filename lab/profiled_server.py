@@ -1,4 +1,4 @@
-"""Rasa's server with a stopwatch in it, for `make profile`: `python -m lab.profiled_server FILE run …`.
+"""Rasa's server with a stopwatch in it, for `make -C lab profile`: `python -m lab.profiled_server FILE run …`.
 
 What follows FILE goes to Rasa's command line as it is. Each stage of a turn is a function of Rasa's or of
 ours, around which the time is taken; time inside a stage that lies in it counts for the inner one

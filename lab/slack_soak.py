@@ -1,4 +1,4 @@
-"""Ask the bot a thousand things in a fake Slack that repeats and limits: `python -m lab.slack_soak [number]`.
+"""Ask the bot a thousand things in a fake Slack that repeats and limits: `make -C lab soak`, or `python -m lab.slack_soak [number]`.
 
 Of all deliveries 20 % come again, and 5 % of our posts are refused with 429. Each question must get just one
 answer. Prints what was counted, writes it to docs/results/slack_soak.json, and ends with 1 if it isn't so.

@@ -1,4 +1,4 @@
-"""Train and serve the project under stock Rasa on Python 3.10, and compare every answer: `make check-stock`.
+"""Train and serve the project under stock Rasa on Python 3.10, and compare every answer: `make -C lab stock`.
 
 Both bots have all conversations of tests/conversations side by side. What is compared is
 text, buttons and the answer object but for its id. The result, with its date, goes to
@@ -11,16 +11,12 @@ import os
 import subprocess
 import sys
 import tempfile
-import uuid
 from pathlib import Path
-from typing import Any
-
-import requests
 
 from scripts import servers
 from scripts.servers import QUIET, ROOT
 from scripts.setup import ENVIRONMENTS
-from tests.conversations.runner import Conversation, conversations
+from tests.conversations.runner import conversations, differences
 
 RESULT = ROOT / "docs" / "results" / "stock.json"
 STOCK_PYTHON = ENVIRONMENTS["stock"].folder / "bin" / "python"
@@ -86,26 +82,6 @@ def start(folder: Path, python: Path, model: Path, started: list[servers.BotServ
     started.append(bot)
     servers.wait_for_answer(bot.url, *CANARY)
     return bot.url
-
-
-def differences(conversation: Conversation, ours: str, stock: str) -> list[str]:
-    """Return the turns on which the two bots don't say the same."""
-    sender = uuid.uuid4().hex
-    found = []
-    for number, turn in enumerate(conversation.turns, start=1):
-        message = turn.get("user", turn.get("press"))
-        replies = [reply(url, sender, str(message)) for url in (ours, stock)]
-        if replies[0] != replies[1]:
-            found.append(f"{conversation.file}: {conversation.name}: turn {number}")
-    return found
-
-
-def reply(url: str, sender: str, message: str) -> list[dict[str, Any]]:
-    """Return what a bot answers, but for the ids of its answers."""
-    parts: list[dict[str, Any]] = requests.post(url, json={"sender": sender, "message": message}, timeout=60).json()
-    for part in parts:
-        part.get("custom", {}).get("answer", {}).pop("id", None)
-    return parts
 
 
 if __name__ == "__main__":

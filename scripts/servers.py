@@ -21,7 +21,7 @@ ENDPOINTS = ROOT / "endpoints.yml"
 LOOPBACK = "127.0.0.1"
 START_SECONDS = 60
 POLL_SECONDS = 0.1
-# The Python that trains and serves; `make check-stock` sets another.
+# The Python that serves where no other is asked for.
 PYTHON = Path(os.environ.get("WAYFINDER_PYTHON") or sys.executable)
 # Sanic waits 15 s for open requests when it is told to stop; a turn takes 10 s at the most.
 STOP_SECONDS = 12

@@ -1,1 +1,1 @@
-"""The bench: this bot and its peers, measured in one run. `make bench`, docs/speed.md."""
+"""The bench: this bot and its peers, measured in one run. `make -C lab bench`, docs/speed.md."""

@@ -1,4 +1,4 @@
-"""Measure this bot and its peers in one run: `make bench`, or `python -m lab.bench --help`.
+"""Measure this bot and its peers in one run: `make -C lab bench`, or `python -m lab.bench --help`.
 
 A whole run prints a table and saves docs/results/bench.json and docs/speed.md. With --quick, --only or --skip
 nothing is saved but to the file that --out names, for ratios must come from one run.

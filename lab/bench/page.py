@@ -1,6 +1,6 @@
 """Write the figures of docs/results/bench.json and profile.json into docs/speed.md, between its marks.
 
-`make bench` and the profile do it at the end of a whole run; a test fails if the page says anything else than the files.
+The bench and the profile do it at the end of a whole run; a test fails if the page says anything else than the files.
 """
 
 import json

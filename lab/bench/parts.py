@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from lab.bench.bench import Bench, say
 from lab.bench.bots import Bot, Running, Wayfinder
 from lab.bench.sizes import Packages, total_megabytes
-from scripts.setup import ENVIRONMENTS
 
 TURNS_A_ROUND = 20
 # For a bot to come from one length of a conversation to the next.
@@ -28,7 +27,7 @@ def training(bench: Bench) -> None:
 
 
 def install(bench: Bench) -> None:
-    """Measure what serving takes on disk, and apart from it what training and testing take besides.
+    """Measure what serving takes on disk, and apart from it what training takes besides.
 
     Of the stock environment, Rasa's own packages count, not what else it holds for our checks.
     """
@@ -40,9 +39,6 @@ def install(bench: Bench) -> None:
         if isinstance(bot, Wayfinder):
             training = packages.megabytes(packages.names() - serving)
             bench.findings.add("install", "training packages besides, MB", bot.name, training)
-            dev = Packages(ENVIRONMENTS["dev"].folder)
-            testing = dev.megabytes(dev.names() - packages.names())
-            bench.findings.add("install", "test packages besides, MB", bot.name, testing)
 
 
 def start(bench: Bench) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from lab.bench.generator import Generator, LoadFailed, percentile
+from lab.bench.generator import Generator, LoadFailed
 from lab.bench.load import Load, Outcome, is_answer, play
 from scripts.servers import LOOPBACK
 
@@ -140,17 +140,3 @@ def test_a_load_that_the_process_cannot_read_fails_with_the_address() -> None:
     """The bench ends instead of waiting for ever."""
     with Generator() as generator, pytest.raises(LoadFailed, match="nowhere"):
         generator.play(Load("nowhere", (), "x", turns=1))
-
-
-@pytest.mark.parametrize(
-    ("values", "share", "expected"),
-    [
-        ([3.0, 1.0, 2.0], 0.5, 2.0),
-        ([1.0, 2.0, 3.0, 4.0], 0.5, 2.0),
-        ([float(n) for n in range(1, 101)], 0.99, 99.0),
-        ([7.0], 0.99, 7.0),
-    ],
-)
-def test_a_percentile_is_one_of_the_values(values: list[float], share: float, expected: float) -> None:
-    """The smallest that so many don't exceed."""
-    assert percentile(values, share) == expected

@@ -1,4 +1,4 @@
-"""`make bench` and `make profile` in their quick form: every part runs on the real bot."""
+"""The bench and the profile in their quick form: every part runs on the real bot."""
 
 import json
 import subprocess

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import requests
 import yaml
 
 from tests.conftest import Bot, Reply
@@ -148,3 +149,23 @@ def faults_of(reply: Reply, turn: dict[str, Any]) -> Iterator[str]:
             yield f"no button offers {phrase!r}; there are {reply.payloads}"
     if not reply.text.strip():
         yield "it is silent"
+
+
+def differences(conversation: Conversation, ours: str, other: str) -> list[str]:
+    """Have the conversation at two addresses of the REST channel, and return the turns that aren't answered alike."""
+    sender = uuid.uuid4().hex
+    found = []
+    for number, turn in enumerate(conversation.turns, start=1):
+        message = turn.get("user", turn.get("press"))
+        replies = [reply(url, sender, str(message)) for url in (ours, other)]
+        if replies[0] != replies[1]:
+            found.append(f"{conversation.file}: {conversation.name}: turn {number}")
+    return found
+
+
+def reply(url: str, sender: str, message: str) -> list[dict[str, Any]]:
+    """Return what the bot at `url` answers, but for the ids of its answers."""
+    parts: list[dict[str, Any]] = requests.post(url, json={"sender": sender, "message": message}, timeout=60).json()
+    for part in parts:
+        part.get("custom", {}).get("answer", {}).pop("id", None)
+    return parts

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from lab.nlu_scores import interval_95
 from tests.conftest import Bot
+from tests.nlu.scores import interval_95
 
 QUESTIONS = Path(__file__).with_name("other_occupations.txt")
 # Shares; docs/understanding.md has what was measured.

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from actions.topics import intent_of
-from lab.nlu_pipeline import Parsed, Sentence, parse_all
+from tests.nlu.parsing import Parsed, Sentence, parse_all
 
 LISTED = yaml.safe_load(Path(__file__).with_name("not_understood.yml").read_text())
 # Surer than by chance: another processor rounds a little differently.

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from lab.stock_comparison import differences, reply
 from scripts import servers
 from tests.conftest import CANARY, Bot
-from tests.conversations.runner import conversations
+from tests.conversations.runner import conversations, differences, reply
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,14 @@ from tests.support import ROOT
 
 PAGES = [path for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md") if (path := ROOT / name).exists()]
 PAGES += sorted((ROOT / "docs").rglob("*.md"))
-TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+# What is typed before a target, and where the targets are.
+MAKEFILES = {"make ": ROOT / "Makefile", "make -C lab ": ROOT / "lab" / "Makefile"}
+MOST_TARGETS = 14
+
+
+def targets(makefile, with_help=""):
+    """Return the targets of a Makefile, or those alone that have a line of help."""
+    return re.findall(rf"^([a-z-]+):{with_help}", makefile.read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def shown(path):
@@ -32,15 +39,15 @@ def test_a_make_target_that_is_named_is_in_the_makefile(page):
     # A list of Debian packages may begin with the package `make`.
     text = "\n".join(line for line in page.read_text(encoding="utf-8").splitlines() if "Debian packages" not in line)
     code = re.findall(r"```.*?```|`[^`\n]+`", text, re.DOTALL)
-    named = {target for part in code for target in re.findall(r"^`*\s*\$?\s*make ([a-z][a-z-]*)", part, re.MULTILINE)}
 
-    assert sorted(named - TARGETS) == []
+    for typed, makefile in MAKEFILES.items():
+        pattern = rf"^`*\s*\$?\s*{typed}([a-z][a-z-]*)"
+        named = {target for part in code for target in re.findall(pattern, part, re.MULTILINE)}
+        assert sorted(named - set(targets(makefile))) == []
 
 
-def test_make_lists_every_target_with_a_line_of_help_and_at_most_twelve():
-    """`make` alone tells what there is."""
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    helped = re.findall(r"^([a-z-]+):.*## \S", makefile, re.MULTILINE)
-
-    assert set(helped) == TARGETS
-    assert len(helped) <= 12
+@pytest.mark.parametrize("makefile", MAKEFILES.values(), ids=shown)
+def test_make_lists_every_target_with_a_line_of_help_and_not_too_many(makefile):
+    """`make` and `make -C lab` alone tell what there is."""
+    assert targets(makefile, with_help=r".*## \S") == targets(makefile)
+    assert 0 < len(targets(makefile)) <= MOST_TARGETS

@@ -125,3 +125,12 @@ def test_actions_import_neither_rasa_nor_what_is_nearer_to_the_person(path):
             imported.add((node.module or ".").split(".")[0])
 
     assert imported & {"rasa", "wayfinder", "scripts", "lab", "tests"} == set()
+
+
+def test_nothing_outside_the_laboratory_imports_it():
+    """It measures the product and shares its tests, and both do without it."""
+    files = [path for folder in ("actions", "wayfinder", "scripts", "tests") for path in (ROOT / folder).rglob("*.py")]
+    imports = re.compile(r"^\s*(from|import) lab\b", re.MULTILINE)
+
+    assert len(files) > 200
+    assert [shown(path) for path in files if imports.search(path.read_text(encoding="utf-8"))] == []

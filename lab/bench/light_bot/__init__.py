@@ -1,1 +1,1 @@
-"""The stock light bot that `make bench` measures against."""
+"""The stock light bot that `make -C lab bench` measures against."""

@@ -1,74 +1,27 @@
-"""Run our NLU components over sentences: in cross-validation, or as the trained model."""
+"""Our NLU pipeline in cross-validation: each training sentence as a pipeline that never saw it parses it."""
 
-import asyncio
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import threadpoolctl
 import yaml
-from rasa.core.agent import Agent
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import class_from_module_path
 
-from actions.topics import ALSO_ASKED
+from tests.nlu.parsing import Parsed, parsed_as, sentence_of
 
 FOLDS = 5
 SEED = 11
-
-
-@dataclass(frozen=True)
-class Span:
-    """An entity as it is marked, or as it was found: exact places in the text."""
-
-    entity: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence with its intent and its marked entities."""
-
-    text: str
-    intent: str
-    spans: frozenset[Span] = frozenset()
-
-
-@dataclass(frozen=True)
-class Parsed:
-    """What was made of a sentence, and how long that took."""
-
-    sentence: Sentence
-    intent: str
-    confidence: float
-    spans: frozenset[Span]
-    milliseconds: float
-
-    @property
-    def is_right(self) -> bool:
-        """Return whether the intent is the sentence's own."""
-        return self.intent == self.sentence.intent
-
-
-def read_sentences(paths: Iterable[Path]) -> list[Sentence]:
-    """Return the sentences of YAML training files or test files, in the files' order."""
-    return [
-        Sentence(message.get(TEXT), message.get(INTENT), _spans(message.get(ENTITIES) or []))
-        for path in paths
-        for message in load_data(str(path)).intent_examples
-    ]
 
 
 def cross_validate(data: Path, config: Path) -> list[Parsed]:
@@ -103,27 +56,8 @@ def cross_validate(data: Path, config: Path) -> list[Parsed]:
                     component.train(rest)
             for place in np.flatnonzero(fold_of == fold):
                 taken[place] += _process(components[first:], seen[place])
-                parsed[place] = _parsed(_sentence(examples[place]), seen[place].data, float(taken[place]))
+                parsed[place] = parsed_as(sentence_of(examples[place]), seen[place].data, float(taken[place]))
     return [one for one in parsed if one is not None]
-
-
-def parse_all(model: str, sentences: Iterable[Sentence]) -> list[Parsed]:
-    """Return the sentences as the trained model parses them, one at a time, in one thread as when serving."""
-    agent = Agent.load(model)
-
-    async def _parse() -> list[Parsed]:
-        # The first message pays for what is set up on first use.
-        await agent.parse_message("hello")
-        parsed = []
-        for sentence in sentences:
-            start = time.perf_counter()
-            found = await agent.parse_message(sentence.text)
-            parsed.append(_parsed(sentence, found, (time.perf_counter() - start) * 1000))
-        return parsed
-
-    # For the parsing alone: what is trained afterwards in this process has all processors.
-    with threadpoolctl.threadpool_limits(1, user_api="blas"):
-        return asyncio.run(_parse())
 
 
 def _components(config: Path, storage: LocalModelStorage) -> Iterator[Any]:
@@ -154,18 +88,3 @@ def _folds(intents: list[str]) -> Any:
 
 def _bare(message: Message) -> Message:
     return Message({TEXT: message.get(TEXT)})
-
-
-def _sentence(message: Message) -> Sentence:
-    return Sentence(message.get(TEXT), message.get(INTENT), _spans(message.get(ENTITIES) or []))
-
-
-def _parsed(sentence: Sentence, found: dict[str, Any], milliseconds: float) -> Parsed:
-    intent = found[INTENT]
-    return Parsed(sentence, intent["name"], intent["confidence"], _spans(found.get(ENTITIES) or []), milliseconds)
-
-
-def _spans(entities: list[dict[str, Any]]) -> frozenset[Span]:
-    # A further question is no span of the text, and nobody marks it.
-    named = (entity for entity in entities if entity["entity"] != ALSO_ASKED)
-    return frozenset(Span(entity["entity"], entity["start"], entity["end"]) for entity in named)

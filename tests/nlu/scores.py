@@ -1,14 +1,16 @@
-"""Scores of parsed sentences: accuracy, confusions, calibration, refusals, entities, time."""
+"""Scores of parsed sentences: accuracy, confusions, calibration, refusals, entities, time; and their floors."""
 
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import yaml
 
 from actions.topics import CAREER_INTENTS, UNCOVERED_INTENTS
-from lab.nlu_pipeline import Parsed
+from tests.nlu.parsing import Parsed
 
 BINS = 10
 # Standard normal quantile of a two-sided 95 % interval.
@@ -53,6 +55,34 @@ def share(parsed: Iterable[Parsed], holds: Callable[[Parsed], bool]) -> float:
 def is_answered(parsed: Parsed) -> bool:
     """Return whether one of the topics about the career was chosen."""
     return parsed.intent in CAREER_INTENTS
+
+
+def missed_floors(results: dict[str, Any], path: Path, left_out: tuple[str, ...] = ()) -> list[str]:
+    """Return a line for each missed floor, but for places that begin with one of `left_out`.
+
+    The file has two maps, `at_least` and `at_most`, from a place in the results, such as
+    `held_out.topics.ask_salary.accuracy`, to a number.
+    """
+    floors = yaml.safe_load(path.read_text(encoding="utf-8"))
+    missed = []
+    for rule in ("at_least", "at_most"):
+        for place, wanted in (floors.get(rule) or {}).items():
+            if place.startswith(left_out):
+                continue
+            found = _at(results, place)
+            if found is None:
+                missed.append(f"{path}: {place} isn't among the results")
+            elif (found < wanted) if rule == "at_least" else (found > wanted):
+                missed.append(f"{path}: {place} is {found}, must be {rule.replace('_', ' ')} {wanted}")
+    return missed
+
+
+def _at(results: Any, place: str) -> float | None:
+    for key in place.split("."):
+        if not isinstance(results, dict) or key not in results:
+            return None
+        results = results[key]
+    return float(results)
 
 
 def interval_95(right: int, of: int) -> tuple[float, float]:

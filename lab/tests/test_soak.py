@@ -1,4 +1,4 @@
-"""A short form of `python -m lab.slack_soak`: repetition and rate limits, and one answer each."""
+"""A short form of `make -C lab soak`: repetition and rate limits, and one answer each."""
 
 from lab.slack_soak import soak
 from tests.slack.fake import FakeSlack
