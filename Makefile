@@ -38,5 +38,5 @@ check: ## say in plain words what is wrong with the facts, wording and generated
 generate: ## write what is made from other files: training data from the facts, the widget, the model
 	@python3 scripts/setup.py run
 	@$(RUN) -m scripts.generate
-	@cd widget && if command -v npm >/dev/null; then npm ci --silent && npm run --silent build; fi
+	@$(RUN) -m scripts.build_widget
 	@$(RUN) -m scripts.train
