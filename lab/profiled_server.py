@@ -4,6 +4,10 @@ What follows FILE goes to Rasa's command line as it is. Each stage of a turn is 
 ours, around which the time is taken; time inside a stage that lies in it counts for the inner one
 alone, so the parts add up. When the server ends, FILE has one JSON object a turn: seconds by stage.
 The bot as it is run otherwise has none of this. Only one person may talk to it at a time.
+
+A sampling profiler would need no list of functions, but sees only where the processor is. A turn waits for the
+threads of the database and of the action, and to py-spy that is an idle server: saving a conversation showed as 3 %
+of a turn, where the stopwatch finds 24 %.
 """
 
 import functools
