@@ -7,11 +7,14 @@ to bytecode, and adds the stand-ins for what Rasa imports and Wayfinder doesn't 
 already matches its lock file.
 """
 
+import contextlib
+import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,16 +26,22 @@ CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "wayf
 class Environment:
     """One environment: where it is, what it holds, and its Python."""
 
-    def __init__(self, folder: Path, lock: str, python: str, has_standins: bool = True) -> None:
-        self.folder, self.lock, self.python, self.has_standins = folder, ROOT / lock, python, has_standins
+    def __init__(self, folder: Path, lock: str, python: str, is_stock: bool = False) -> None:
+        self.folder, self.lock, self.python = folder, ROOT / lock, python
+        self.has_standins = self.has_wheels_only = not is_stock
 
 
 ENVIRONMENTS = {
     "run": Environment(ROOT / ".venv", "environments/run.lock", "3.12"),
     "dev": Environment(ROOT / ".venv-dev", "environments/dev.lock", "3.12"),
     "lab": Environment(ROOT / ".venv-lab", "environments/lab.lock", "3.12"),
-    "stock": Environment(CACHE / "stock", "environments/stock.lock", "3.10", has_standins=False),
+    "stock": Environment(CACHE / "stock", "environments/stock.lock", "3.10", is_stock=True),
 }
+
+
+# Nothing is built from source, for that needs a compiler and gets what builds it without a lock. There is one
+# exception: randomname, which names models, was never published as a wheel; it is Python and lists of words.
+WHEELS_ONLY = ["--only-binary", ":all:", "--no-binary", "randomname"]
 
 
 class SetupFailed(Exception):
@@ -83,7 +92,7 @@ def set_up(environment: Environment) -> None:
     )
     _say("installing the locked packages")
     install = [uv, "pip", "sync", "--quiet", "--python", python, "--compile-bytecode", "--require-hashes"]
-    _run([*install, str(environment.lock)])
+    _run([*install, *(WHEELS_ONLY if environment.has_wheels_only else []), str(environment.lock)])
     if environment.has_standins:
         add = [uv, "pip", "install", "--quiet", "--python", python, "--compile-bytecode", "--no-deps", "--reinstall"]
         _run([*add, str(STANDINS)])
@@ -101,27 +110,46 @@ def find_or_fetch_uv() -> str:
         return on_path
     home = ROOT / ".uv"
     fetched = home / "bin" / "uv"
-    if not fetched.is_file():
-        _say("fetching uv")
-        for fetch in (_fetch_with_venv, _fetch_with_pip):
-            if fetch(home) and fetched.is_file():
-                break
-        else:
-            raise SetupFailed(
-                "uv isn't installed and couldn't be fetched. Cure: check the network; or on Debian and Ubuntu "
-                "`apt-get install python3-venv`; or install uv yourself and run this again."
-            )
+    with _alone(ROOT / ".uv.lock"):  # else two set-ups at once each empty the folder that the other fills
+        if not fetched.is_file():
+            _say("fetching uv")
+            _fetch(home, fetched)
     return str(fetched)
 
 
-def _fetch_with_venv(home: Path) -> bool:
-    return _works([sys.executable, "-m", "venv", "--clear", str(home)]) and _works(
-        [str(home / "bin" / "python"), "-m", "pip", "install", "--quiet", "uv==" + UV_VERSION]
+@contextlib.contextmanager
+def _alone(lock: Path) -> "Iterator[None]":
+    """Wait until no other process holds `lock`; one that dies gives it free."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _fetch(home: Path, uv: Path) -> None:
+    """Have pip put `uv` into `home`: the pip of an environment of its own, else that of this Python.
+
+    Raises:
+        SetupFailed: both failed; the text has what they said.
+    """
+    package = "uv==" + UV_VERSION
+    said: list[str] = []
+    ways = (
+        ([sys.executable, "-m", "venv", "--clear", str(home)],
+         [str(home / "bin" / "python"), "-m", "pip", "install", "--quiet", package]),
+        ([sys.executable, "-m", "pip", "install", "--quiet", "--target", str(home), package],),
+    )  # fmt: skip
+    for commands in ways:
+        for command in commands:
+            failure = _failure(command)
+            if failure:
+                said.append("`{}` failed:\n{}".format(" ".join(command), failure))
+                break
+        if uv.is_file():
+            return
+    raise SetupFailed(
+        "uv isn't installed and couldn't be fetched. Cure: see below why; for a lack of venv or pip, on Debian and "
+        "Ubuntu `apt-get install python3-venv`; or install uv yourself and run this again.\n\n" + "\n\n".join(said)
     )
-
-
-def _fetch_with_pip(home: Path) -> bool:
-    return _works([sys.executable, "-m", "pip", "install", "--quiet", "--target", str(home), "uv==" + UV_VERSION])
 
 
 def find_python(version: str) -> str:
@@ -144,10 +172,16 @@ def _digest(environment: Environment) -> str:
 
 
 def _works(command: "list[str]") -> bool:
+    return not _failure(command)
+
+
+def _failure(command: "list[str]") -> str:
+    """Return what a command said before it failed; nothing if it didn't."""
     try:
-        return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
-    except OSError:
-        return False
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    except OSError as failure:
+        return str(failure)
+    return "" if done.returncode == 0 else done.stdout.strip() or f"exit code {done.returncode}"
 
 
 NO_PYTHON = (
@@ -164,6 +198,8 @@ CURES = (
     ("No space left", "the disk is full. Cure: free about 1 GB here and in uv's cache (`uv cache clean`)."),
     ("Hash mismatch", "a downloaded package isn't the one that the lock file names. Cure: empty uv's cache "
      "(`uv cache clean`) and try again; if it stays so, don't install it."),
+    ("no usable wheels", "a locked package isn't published for this machine, and none is built here. Cure: run on Linux "
+     "with glibc (x86-64 or ARM) or on macOS with Apple silicon, and CPython."),
     ("error sending request", NO_NETWORK),
     ("Failed to fetch", NO_NETWORK),
     ("dns error", NO_NETWORK),

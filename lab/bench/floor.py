@@ -7,6 +7,7 @@ encoder must take at least. `python -m lab.bench.floor MODEL PORT`; MODEL is our
 import sys
 import tarfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -38,7 +39,7 @@ def read_encoder(model: Path) -> tuple[onnxruntime.InferenceSession, Tokenizer]:
     return session, tokenizer
 
 
-def make_app(model: Path) -> Sanic:
+def make_app(model: Path) -> "Sanic[Any, Any]":
     """Return the server; its reply has the shape of Rasa's REST channel."""
     session, tokenizer = read_encoder(model)
     app = Sanic("floor")

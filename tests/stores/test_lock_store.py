@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from rasa.core.lock_store import LockError
@@ -16,7 +15,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from scripts.servers import ROOT
 from tests.postgres import Cluster
-from wayfinder.stores.database_errors import BadDatabaseUrl, DatabaseUnavailable
+from wayfinder.stores.database_errors import DatabaseUnavailable
 from wayfinder.stores.lock_store import ConversationLocks
 
 TURN_SECONDS = 0.05
@@ -204,11 +203,3 @@ def test_a_database_that_is_down_is_told_and_others_are_served_meanwhile(cluster
     finally:
         cluster.start()
     assert asyncio.run(take_turns([locks_at(shared)], ["someone"])) == [(0, "begins"), (0, "ends")]
-
-
-def test_several_processes_without_shared_locks_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each would have a queue of its own, and turns of one conversation would mix."""
-    monkeypatch.setenv("SANIC_WORKERS", "2")
-
-    with pytest.raises(BadDatabaseUrl, match="SANIC_WORKERS"):
-        locks_at(f"sqlite:///{tmp_path}/conversations.db")

@@ -8,12 +8,10 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from environs import Env
 from rasa.core.lock_store import LockError, LockStore
 from rasa.utils.endpoints import EndpointConfig
 
 from wayfinder.stores.database import database_url
-from wayfinder.stores.database_errors import BadDatabaseUrl
 from wayfinder.stores.database_locks import DatabaseLocks
 
 # Longer than any turn, or some in a row; whoever still waits then is told so.
@@ -27,14 +25,9 @@ class ConversationLocks(LockStore):
         """Choose by the database: that of endpoints.yml's `url` if it has one, else of the setting.
 
         Raises:
-            BadDatabaseUrl: the setting is no address of a database, or of one that can't lock for several processes.
+            BadDatabaseUrl: the setting is no address of a database.
         """
         url = database_url(endpoint_config.url if endpoint_config else None)
-        if url.get_backend_name() == "sqlite" and Env().int("SANIC_WORKERS", 1) > 1:
-            raise BadDatabaseUrl(
-                "SANIC_WORKERS asks for several processes, and with SQLite only one can keep a conversation's turns apart. "
-                "Cure: unset it, or name a PostgreSQL database in WAYFINDER_DATABASE_URL."
-            )
         self._in_database = DatabaseLocks(url) if url.get_backend_name() == "postgresql" else None
         self._queues: dict[str, _Queue] = {}
 

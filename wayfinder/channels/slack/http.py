@@ -1,4 +1,4 @@
-"""Bolt behind Rasa's web server: Sanic 21.12, for which Bolt's own adapter is too new."""
+"""Bolt behind Rasa's web server. Bolt's own adapter sets cookies as newer Sanics do alone, and stumbles over bytes that are no text."""
 
 from sanic import Blueprint
 from sanic.request import Request
@@ -34,14 +34,11 @@ def to_bolt_request(request: Request) -> AsyncBoltRequest:
 
 
 def to_sanic_response(answer: BoltResponse) -> HTTPResponse:
-    """Return Bolt's answer as Sanic 21.12 sends it. Bolt's adapter calls `add_cookie`, which this Sanic hasn't got."""
+    """Return Bolt's answer as Sanic sends it, cookies for HTTPS and not for scripts."""
     response = HTTPResponse(body=answer.body, status=answer.status, headers=answer.first_headers_without_set_cookie())
     for cookies in answer.cookies():
-        for name, cookie in cookies.items():
-            response.cookies[name] = cookie.value
-            response.cookies[name]["httponly"] = True
-            response.cookies[name]["secure"] = True
-            response.cookies[name]["path"] = cookie["path"] or "/"
-            if cookie["max-age"]:
-                response.cookies[name]["max-age"] = int(cookie["max-age"])
+        for cookie in cookies.values():
+            cookie["httponly"] = cookie["secure"] = True
+            cookie["path"] = cookie["path"] or "/"
+            response.headers.add("Set-Cookie", cookie.OutputString())
     return response

@@ -1,6 +1,5 @@
 """The Slack channel of Rasa: made with the server, off unless it is configured (docs/slack.md)."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
@@ -57,11 +56,11 @@ class SlackChannel(InputChannel):
             add_routes(routes, service.app)
 
         @routes.listener("after_server_start")
-        async def start(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        async def start(app: "Sanic[Any, Any]", *loop: object) -> None:  # the loop comes with it in Sanic 21.12 alone
             await service.start(app.ctx.agent)
 
         @routes.listener("before_server_stop")
-        async def stop(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        async def stop(app: "Sanic[Any, Any]", *loop: object) -> None:
             await service.stop()
 
         return routes

@@ -50,7 +50,7 @@ def check_origin(origin: str | None, host: str, sites: frozenset[str]) -> None:
     if origin is None or origin.lower() in sites:
         return
     # A proxy that ends TLS makes https of the page and http of ours, so the scheme isn't compared.
-    if host and urlsplit(origin).netloc.lower() == host.lower():
+    if host and _host_of(origin) == host.lower():
         return
     raise Refusal(
         403,
@@ -58,6 +58,13 @@ def check_origin(origin: str | None, host: str, sites: frozenset[str]) -> None:
         f"Pages of {origin[:200]} may not use this server.",
         "Add the site to WAYFINDER_SITES, if it should.",
     )
+
+
+def _host_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:  # such as http://[::1
+        return None
 
 
 def _is_address(text: str) -> bool:

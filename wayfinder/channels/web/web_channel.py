@@ -1,6 +1,7 @@
 """The web channel, as Rasa mounts it."""
 
-from collections.abc import Awaitable, Callable
+import inspect
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -9,9 +10,12 @@ from sanic.constants import HTTP_METHODS
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from wayfinder.channels.heads import CheckedRequest
 from wayfinder.channels.web.routes import Routes
 from wayfinder.channels.web.web_settings import read_settings
 from wayfinder.channels.web.web_turns import CHANNEL
+
+BEFORE_CORS = 100  # the extension puts itself at 99
 
 
 class WebChannel(InputChannel):
@@ -39,17 +43,29 @@ class WebChannel(InputChannel):
 class WebBlueprint(Blueprint):
     """The channel's routes, and what has to be outside of its own place."""
 
-    def register(self, app: Sanic, options: dict[str, Any]) -> None:
-        """Add the routes, the widget's script at the server's root, and our answer to preflights."""
+    def register(self, app: "Sanic[Any, Any]", options: dict[str, Any]) -> None:
+        """Add the routes, the widget's script at the server's root, our answer to preflights, and what a request must be like."""
         super().register(app, options)  # type: ignore[no-untyped-call]
         routes: Routes = self.ctx.routes
-
-        async def come_first(app: Sanic, loop: object) -> None:
-            # Rasa's CORS extension answers every preflight itself, without our sites, if it comes first.
-            app.request_middleware.appendleft(routes.first)
 
         async def widget(request: Request) -> HTTPResponse:
             return await routes.receive(request, "/widget.js")
 
         app.add_route(widget, "/widget.js", methods=["GET", "HEAD"], name="wayfinder_widget")
-        app.register_listener(come_first, "before_server_start")
+        _put_first(app, routes.first)
+        app.request_class = CheckedRequest
+
+
+def _put_first(
+    app: "Sanic[Any, Any]", middleware: Callable[[Request], Coroutine[Any, Any, HTTPResponse | None]]
+) -> None:
+    """Have `middleware` see each request before Rasa's CORS extension, which answers every preflight itself, without our sites."""
+    if "priority" in inspect.signature(app.register_middleware).parameters:
+        app.register_middleware(middleware, "request", priority=BEFORE_CORS)
+        return
+
+    # Stock Rasa's Sanic orders them by when they came.
+    async def come_first(app: "Sanic[Any, Any]", loop: object) -> None:
+        app.request_middleware.appendleft(middleware)  # type: ignore[arg-type]
+
+    app.register_listener(come_first, "before_server_start")
