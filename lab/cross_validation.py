@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import class_from_module_path
 
 from tests.nlu.parsing import Parsed, parsed_as, sentence_of
+from wayfinder.topics.model_classifier import examples_in_order
 
 FOLDS = 5
 SEED = 11
@@ -32,7 +33,8 @@ def cross_validate(data: Path, config: Path) -> list[Parsed]:
     entities, and tested on the extractors' own.
     """
     training_data = load_data(str(data))
-    examples = [message for message in training_data.training_examples if message.get(INTENT)]
+    # In an order of their own: the folds are those of the sentences, not of the files.
+    examples = examples_in_order(training_data)
     with tempfile.TemporaryDirectory() as folder:
         storage = LocalModelStorage.create(Path(folder))
         components = list(_components(config, storage))

@@ -1,5 +1,9 @@
 """Run conversations written in YAML against a running bot, as a person would have them.
 
+They lie in the folder of the skill that they are about. Files are called after what is tried: `happy`, that it is
+answered; `refuse`, that nothing is given which isn't known; `correct`, that something wrong is put right; `calculate`,
+`compare`, `clarify`, `digress`, `follow_up`; or after the one thing that they are about.
+
 A conversation is a name and turns. A turn has `user`, what the person writes, and what must
 hold of the reply:
 

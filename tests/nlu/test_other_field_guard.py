@@ -142,6 +142,18 @@ def test_names_between_the_fields_teach_nothing(encoder: SentenceEncoder, tmp_pa
     assert with_it.other_field(message) == without.other_field(message)
 
 
+def test_the_same_sentences_make_the_same_guard_in_whatever_order(encoder: SentenceEncoder, tmp_path: Path) -> None:
+    """It doesn't matter where in which file a sentence stands."""
+    models = set()
+    for name, step in (("written", 1), ("reversed", -1)):
+        (tmp_path / name).mkdir()
+        guard, data = _untrained(tmp_path / name), encoder.process_training_data(_training_data())
+        guard.train(TrainingData(data.training_examples[::step], entity_synonyms=NAMES))
+        models |= {file.read_bytes() for file in (tmp_path / name).rglob("fields.npz")}
+
+    assert len(models) == 1
+
+
 def test_a_loaded_guard_judges_the_same(encoder: SentenceEncoder, tmp_path: Path) -> None:
     """The model carries everything that was learned."""
     trained = _trained(encoder, tmp_path)

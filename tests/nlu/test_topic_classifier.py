@@ -1,6 +1,8 @@
 """Which topic the classifier chooses, how sure it is, and what it turns away."""
 
 import hashlib
+import random
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -56,9 +58,11 @@ def _untrained(folder: Path, **config: Any) -> TopicClassifier:
     return TopicClassifier.create(settings, LocalModelStorage(folder), Resource("topics"), CONTEXT)
 
 
-def _trained(encoder: SentenceEncoder, folder: Path, **config: Any) -> TopicClassifier:
+def _trained(
+    encoder: SentenceEncoder, folder: Path, examples: Sequence[Message] | None = None, **config: Any
+) -> TopicClassifier:
     classifier = _untrained(folder, **config)
-    classifier.train(encoder.process_training_data(TrainingData(_examples())))
+    classifier.train(encoder.process_training_data(TrainingData(list(examples or _examples()))))
     return classifier
 
 
@@ -155,12 +159,14 @@ def test_a_loaded_classifier_gives_the_same_ranking(encoder: SentenceEncoder, tm
     assert loaded.ranking(message) == trained.ranking(message)
 
 
-def test_the_same_data_make_the_same_model(encoder: SentenceEncoder, tmp_path: Path) -> None:
-    """Nothing in training is left to chance."""
+def test_the_same_sentences_make_the_same_model_in_whatever_order(encoder: SentenceEncoder, tmp_path: Path) -> None:
+    """Nothing in training is left to chance, nor to where in which file a sentence stands."""
+    orders = {"written": _examples(), "again": _examples(), "reversed": _examples()[::-1]}
+    orders["shuffled"] = random.Random(7).sample(_examples(), len(_examples()))
     digests = set()
-    for name in ("first", "second"):
+    for name, examples in orders.items():
         (tmp_path / name).mkdir()
-        _trained(encoder, tmp_path / name)
+        _trained(encoder, tmp_path / name, examples)
         digests |= {hashlib.sha256(file.read_bytes()).hexdigest() for file in (tmp_path / name).rglob("topics.npz")}
 
     assert len(digests) == 1

@@ -8,6 +8,9 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from wayfinder.topics.sentence_encoder import SentenceEncoder
 from wayfinder.topics.topic_model import TopicModel
@@ -83,3 +86,12 @@ class ModelClassifier(IntentClassifier, GraphComponent):
         """
         with model_storage.read_from(resource) as folder:
             return cls(config, model_storage, resource, TopicModel.read(folder / cls.MODEL_FILE))
+
+
+def examples_in_order(training_data: TrainingData) -> list[Message]:
+    """Return the examples with an intent, by intent and text, wherever their sentences stand in data/nlu.
+
+    Sums of floats differ in their last digits with the order of what is added, and a message
+    between two topics would go by where a sentence stands.
+    """
+    return sorted(training_data.intent_examples, key=lambda message: (message.get(INTENT), message.get(TEXT) or ""))

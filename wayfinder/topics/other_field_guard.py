@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from actions.topics import CAREER_INTENTS, OWN_PROFESSION, intent_of
 from wayfinder.reading.spans import singular, words_of
 from wayfinder.topics.marked_entities import MarkedEntities
-from wayfinder.topics.model_classifier import ModelClassifier
+from wayfinder.topics.model_classifier import ModelClassifier, examples_in_order
 from wayfinder.topics.ranking import put_first
 from wayfinder.topics.sentence_encoder import sentence_features
 from wayfinder.topics.similarities import Floats
@@ -62,7 +62,7 @@ class OtherFieldGuard(ModelClassifier):
         field_of = _FieldsByMark(training_data)
         examples = [
             (_row(features, message.get(ENTITIES) or []), field)
-            for message in training_data.intent_examples
+            for message in examples_in_order(training_data)
             if (field := field_of(message)) and (features := sentence_features(message)) is not None
         ]
         rows, fields = [row for row, _ in examples], [field for _, field in examples]

@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from actions.topics import CAREER_INTENTS, FOLLOW_UP, OWN_PROFESSION, PAY, UNCOVERED_INTENTS, intent_of
 from wayfinder.topics.marked_entities import MarkedEntities
-from wayfinder.topics.model_classifier import ModelClassifier
+from wayfinder.topics.model_classifier import ModelClassifier, examples_in_order
 from wayfinder.topics.sentence_encoder import CLAUSE_FEATURES, KNOWN_WORDS, PART_FEATURES, sentence_features
 from wayfinder.topics.similarities import Floats
 from wayfinder.topics.topic_features import entity_features, has_latin_words
@@ -87,7 +87,7 @@ class TopicClassifier(ModelClassifier):
         Raises:
             NoTopicExamples: there are fewer than two intents, or no features.
         """
-        featured = [(message, sentence_features(message)) for message in training_data.intent_examples]
+        featured = [(message, sentence_features(message)) for message in examples_in_order(training_data)]
         examples = [(message, features) for message, features in featured if features is not None]
         topics = [message.get(INTENT) for message, _ in examples]
         if len(set(topics)) < 2:
