@@ -27,6 +27,18 @@ for _module in pkgutil.walk_packages(actions.__path__, "actions."):
 FACT_SECTIONS = ("salaries", "openings", "growth", "courses", "statements")
 
 
+def files(*patterns: str) -> list[Path]:
+    """Return the project's files that fit the patterns, sorted; one that fits nothing would check nothing, so it fails."""
+    found = {pattern: list(ROOT.glob(pattern)) for pattern in patterns}
+    assert [pattern for pattern, paths in found.items() if not paths] == []
+    return sorted(path for paths in found.values() for path in paths)
+
+
+def name_of(path: Path) -> str:
+    """Return a file's path below the project, as a failed check names it."""
+    return path.relative_to(ROOT).as_posix()
+
+
 def question(topic: str, text: str = "", **named: Any) -> Question:
     """Return a question on `topic`, asked on TODAY, that names what `named` says."""
     return Question(topic=topic, text=text, today=TODAY, **named)

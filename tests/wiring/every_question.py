@@ -1,7 +1,7 @@
 """Every topic, asked about every profession with every detail: what the rules on all answers are checked against."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from actions.answering.answer import Answer, Message, message_for
 from actions.answering.dispatch import answer_to
@@ -58,20 +58,26 @@ def every_question(topic: str) -> Iterator[tuple[str, Question]]:
                 )
 
 
-def every_answer(topic: str) -> Iterator[tuple[str, Question, Answer, Message]]:
+def every_answer(topics: Iterable[str] = TOPICS) -> Iterator[tuple[str, Question, Answer, Message]]:
     """Yield each case's words, its question, the answer and the message for the person.
 
     A question whose action raises is left out: one test of its own is about those.
     """
-    for words, question in every_question(topic):
-        found = _answered(question)
-        if not isinstance(found, Exception):
-            yield words, question, *found
+    for topic in topics:
+        for words, question in every_question(topic):
+            found = _answered(question)
+            if not isinstance(found, Exception):
+                yield f"{topic}, {words}", question, *found
 
 
-def failures(topic: str) -> dict[str, Exception]:
+def failures() -> dict[str, Exception]:
     """Return what was raised instead of an answer, by the words of the case."""
-    return {words: found for words, q in every_question(topic) if isinstance(found := _answered(q), Exception)}
+    return {
+        f"{topic}, {words}": found
+        for topic in TOPICS
+        for words, question in every_question(topic)
+        if isinstance(found := _answered(question), Exception)
+    }
 
 
 @functools.cache

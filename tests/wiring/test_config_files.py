@@ -3,7 +3,6 @@
 import ast
 import re
 
-import pytest
 import rasa.core.actions.action
 import rasa.engine.recipes.default_components  # registers Rasa's own components
 import yaml
@@ -11,13 +10,14 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.utils.common import class_from_module_path
 
 from scripts.servers import QUIET
-from tests.support import ROOT, domain
+from tests.support import ROOT, domain, files, name_of
 from wayfinder.patches import apply_patches
 from wayfinder.patches.remote_actions import ACTION_SECONDS
 
 CONFIG = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
 COMPONENTS = [*CONFIG["pipeline"], *CONFIG["policies"]]
-SCRIPTS = sorted(path for folder in ("scripts", "lab") for path in (ROOT / folder).rglob("*.py"))
+# Set-up installs Rasa and doesn't start it.
+SCRIPTS = [path for path in files("scripts/**/*.py", "lab/**/*.py") if path.name != "setup.py"]
 SECRET_KEYS = re.compile(r"token|secret|password|api_?key|signing|username|credential", re.IGNORECASE)
 
 
@@ -33,13 +33,18 @@ def keys_of(node):
         yield from keys_of(value)
 
 
-@pytest.mark.parametrize("component", COMPONENTS, ids=[f"{i} {c['name']}" for i, c in enumerate(COMPONENTS)])
-def test_a_component_knows_every_key_that_config_gives_it(component):
-    """Rasa ignores a misspelt key without a word."""
+def defaults_of(component):
+    """Return what a component of the pipeline or a policy can be configured with."""
     name = component["name"]
     kind = class_from_module_path(name) if "." in name else DefaultV1Recipe._from_registry(name).clazz
+    return kind.get_default_config()
 
-    assert sorted(set(component) - {"name"} - set(kind.get_default_config())) == []
+
+def test_every_component_knows_each_key_that_config_gives_it():
+    """Rasa ignores a misspelt key without a word."""
+    unknown = {c["name"]: strange for c in COMPONENTS if (strange := set(c) - {"name"} - set(defaults_of(c)))}
+
+    assert unknown == {}
 
 
 def test_config_has_only_the_keys_that_rasa_reads():
@@ -47,16 +52,20 @@ def test_config_has_only_the_keys_that_rasa_reads():
     assert sorted(CONFIG) == ["assistant_id", "language", "pipeline", "policies", "recipe"]
 
 
-@pytest.mark.parametrize("name", ["endpoints.yml", "credentials.yml", "config.yml", "domain.yml"])
-def test_no_file_needs_a_variable_of_the_environment(name):
+def test_no_file_needs_a_variable_of_the_environment():
     """An unset one stops the whole bot."""
-    assert "${" not in read(name)
+    names = ("endpoints.yml", "credentials.yml", "config.yml", "domain.yml")
+
+    assert [name for name in names if "${" in read(name)] == []
 
 
-@pytest.mark.parametrize("name", ["endpoints.yml", "credentials.yml"])
-def test_no_file_holds_a_secret(name):
+def test_no_file_holds_a_secret():
     """Channels read secrets from the environment."""
-    assert [key for key in keys_of(yaml.safe_load(read(name))) if SECRET_KEYS.search(key)] == []
+    names = ("endpoints.yml", "credentials.yml")
+
+    keys = [(name, key) for name in names for key in keys_of(yaml.safe_load(read(name)))]
+
+    assert [(name, key) for name, key in keys if SECRET_KEYS.search(key)] == []
 
 
 def test_the_embedded_defaults_need_no_other_server():
@@ -86,20 +95,25 @@ def test_telemetry_is_switched_off_in_what_every_server_is_started_with():
     assert QUIET["RASA_TELEMETRY_ENABLED"] == "false"
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
-def test_whatever_starts_rasa_starts_it_quietly(path):
-    """A script that starts a process with Rasa in it hands on the environment that switches telemetry off."""
-    text = path.read_text(encoding="utf-8")
-    starts = [
-        node
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("subprocess.run", "subprocess.Popen", "pexpect.spawn")
-    ]
-    starts_rasa = starts and path.name != "setup.py" and re.search(r"""["'/]rasa["'/]|rasa_sdk""", text)
-    given = [keyword.arg for start in starts for keyword in start.keywords] if starts_rasa else []
+def starts_of_rasa(text):
+    """Return the calls by which a script starts processes, if one of them may have Rasa in it."""
+    if not re.search(r"""["'/]rasa["'/]|rasa_sdk""", text):
+        return []
+    calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+    return [call for call in calls if ast.unparse(call.func) in ("subprocess.run", "subprocess.Popen", "pexpect.spawn")]
 
-    assert given.count("env") == (len(starts) if starts_rasa else 0)
-    assert "QUIET" in text or not (starts_rasa and starts)
+
+def test_whatever_starts_rasa_starts_it_quietly():
+    """A script that starts a process with Rasa in it hands on the environment that switches telemetry off."""
+    loud = {}
+    for path in SCRIPTS:
+        text = path.read_text(encoding="utf-8")
+        starts = starts_of_rasa(text)
+        bare = [start.lineno for start in starts if "env" not in [keyword.arg for keyword in start.keywords]]
+        if bare or (starts and "QUIET" not in text):
+            loud[name_of(path)] = bare
+
+    assert loud == {}
 
 
 def test_the_most_that_an_action_may_take_is_less_than_the_shell_waits():

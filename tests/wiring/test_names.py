@@ -3,7 +3,7 @@
 import ast
 import functools
 import re
-from pathlib import Path
+from collections import Counter
 
 import pytest
 import yaml
@@ -12,24 +12,35 @@ from rasa_sdk.executor import ActionExecutor
 from actions.answering.memory import CARRIED, KEPT
 from actions.skills import SKILLS
 from actions.topics import CAREER_TOPICS, FOLLOW_UP, SOCIAL_TOPICS, UNCOVERED_TOPICS, intent_of
-from tests.support import ROOT, domain
+from tests.support import domain, files, name_of
 
 TOPICS = (*CAREER_TOPICS, *UNCOVERED_TOPICS, *SOCIAL_TOPICS, FOLLOW_UP)
 INTENTS = sorted(intent_of(topic) for topic in TOPICS)
 TRAINING_KEYS = {"version", "nlu", "rules", "stories", "responses"}
-DATA_FILES = sorted((ROOT / "data").rglob("*.y*ml"))
-ACTION_FILES = sorted((ROOT / "actions").rglob("*.py"))
-
-
-def shown(path: Path) -> str:
-    """Return a path as a test's id."""
-    return str(path.relative_to(ROOT))
+DATA_FILES = files("data/**/*.y*ml")
+ACTION_FILES = files("actions/**/*.py")
+SKILL_FILES = [path.stem for path in files("actions/skills/[!_]*.py")]
+GENERATED = "from_facts"
+# A mark in a sentence: [words](entity).
+MARK = re.compile(r"\[([^]]*)\]\(([a-z_]+)\)")
 
 
 @functools.cache
+def read(path):
+    """Return what a YAML file holds."""
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
 def training(section):
     """Return all entries of one section below data/."""
-    return [entry for path in DATA_FILES for entry in (yaml.safe_load(path.read_text(encoding="utf-8")).get(section) or [])]
+    return [entry for path in DATA_FILES for entry in (read(path).get(section) or [])]
+
+
+def intents_in(path):
+    """Return the intents that a file of sentences or rules is about."""
+    blocks = [entry for entry in read(path).get("nlu", []) if "intent" in entry]
+    steps = [step for rule in read(path).get("rules", []) for step in rule["steps"] if "intent" in step]
+    return {entry["intent"] for entry in blocks + steps}
 
 
 def rule_actions():
@@ -67,10 +78,48 @@ def test_every_intent_has_exactly_one_rule():
     assert sorted(rules) == INTENTS
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_the_rule_of_a_topic_runs_the_action_that_owns_it(topic):
+def test_the_rule_of_a_topic_runs_the_action_that_owns_it():
     """What the rule names is what answers the topic."""
-    assert rule_actions()[(intent_of(topic),)] == [SKILLS[topic].name()]
+    owners = {(intent_of(topic),): [SKILLS[topic].name()] for topic in TOPICS}
+
+    assert rule_actions() == owners
+
+
+def test_one_word_finds_all_of_a_skill():
+    """Its actions, sentences, rules and conversations have one name, and there is nothing of any other."""
+    found = {
+        "data/nlu": [path.stem for path in files("data/nlu/*") if path.stem != GENERATED],
+        "data/rules": [path.stem for path in files("data/rules/*")],
+        "tests/conversations": sorted({path.parent.name for path in files("tests/conversations/*/*.yml")}),
+    }
+    wrong = {folder: set(names) ^ set(SKILL_FILES) for folder, names in found.items() if names != SKILL_FILES}
+
+    assert wrong == {}
+
+
+def test_sentences_and_rule_of_a_topic_are_with_the_skill_that_answers_it():
+    """Whoever looks for one finds the other."""
+    skill_of = {intent_of(topic): SKILLS[topic].__module__.split(".")[-1] for topic in TOPICS}
+    astray = [
+        f"{name_of(path)}: {intent} belongs in {skill_of[intent]}.yml"
+        for path in DATA_FILES
+        for intent in sorted(intents_in(path))
+        if skill_of[intent] != path.stem
+    ]
+
+    assert astray == []
+
+
+def test_no_training_sentence_stands_twice():
+    """Neither under one topic nor under two, whatever is marked in it."""
+    times = Counter(
+        MARK.sub(r"\1", sentence).lower()
+        for entry in training("nlu")
+        if "intent" in entry
+        for sentence in entry["examples"].splitlines()
+    )
+
+    assert [sentence for sentence, count in times.items() if count > 1] == []
 
 
 def test_the_domain_lists_the_actions_that_the_server_has(registered):
@@ -90,14 +139,18 @@ def test_the_slots_are_what_is_carried_and_that_the_bot_introduced_itself():
     assert sorted(domain()["slots"]) == sorted([*CARRIED, *KEPT, "introduced"])
 
 
-@pytest.mark.parametrize("slot", domain()["slots"])
-def test_no_slot_influences_the_conversation_or_fills_itself(slot):
+def test_no_slot_influences_the_conversation_or_fills_itself():
     """Rules alone decide on the action; actions alone set slots."""
-    settings = domain()["slots"][slot]
+    wrong = {
+        slot: settings
+        for slot, settings in domain()["slots"].items()
+        if settings["influence_conversation"] is not False
+        or settings["mappings"] != [{"type": "custom"}]
+        # Feedback is a map, for which Rasa has no type.
+        or (settings["type"] not in ("text", "bool", "list") and slot != "feedback")
+    }
 
-    assert settings["influence_conversation"] is False
-    assert settings["mappings"] == [{"type": "custom"}]
-    assert settings["type"] in ("text", "bool", "list") or slot == "feedback"  # a map, for which Rasa has no type
+    assert wrong == {}
 
 
 def test_the_entities_of_the_training_sentences_are_those_of_the_domain():
@@ -105,32 +158,37 @@ def test_the_entities_of_the_training_sentences_are_those_of_the_domain():
     text = "\n".join(path.read_text(encoding="utf-8") for path in DATA_FILES)
 
     # What a message asks besides is found from its clauses, and feedback is marked by channels.
-    assert set(re.findall(r"\]\(([a-z_]+)\)", text)) == set(domain()["entities"]) - {"also_asked", "answer_id", "feedback_value", "feedback_reason"}
+    assert {entity for _, entity in MARK.findall(text)} == set(domain()["entities"]) - {"also_asked", "answer_id", "feedback_value", "feedback_reason"}
 
 
-@pytest.mark.parametrize("path", DATA_FILES, ids=shown)
-def test_a_file_below_data_holds_training_data_and_nothing_else(path):
+def test_the_files_below_data_hold_training_data_and_nothing_else():
     """Rasa reads every YAML file there."""
-    assert set(yaml.safe_load(path.read_text(encoding="utf-8"))) <= TRAINING_KEYS
+    strange = {name_of(path): keys for path in DATA_FILES if (keys := set(read(path)) - TRAINING_KEYS)}
+
+    assert strange == {}
 
 
-@pytest.mark.parametrize("path", ACTION_FILES, ids=shown)
-def test_actions_import_neither_rasa_nor_what_is_nearer_to_the_person(path):
+def test_actions_import_neither_rasa_nor_what_is_nearer_to_the_person():
     """Nothing flows back: no rasa, wayfinder, scripts or lab in actions/."""
+    nearer = {"rasa", "wayfinder", "scripts", "lab", "tests"}
+
+    assert {name_of(path): wrong for path in ACTION_FILES if (wrong := imports_of(path) & nearer)} == {}
+
+
+def imports_of(path):
+    """Return the packages that a file imports from."""
     imported = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             imported |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             imported.add((node.module or ".").split(".")[0])
-
-    assert imported & {"rasa", "wayfinder", "scripts", "lab", "tests"} == set()
+    return imported
 
 
 def test_nothing_outside_the_laboratory_imports_it():
     """It measures the product and shares its tests, and both do without it."""
-    files = [path for folder in ("actions", "wayfinder", "scripts", "tests") for path in (ROOT / folder).rglob("*.py")]
+    code = files(*(f"{folder}/**/*.py" for folder in ("actions", "wayfinder", "scripts", "tests")))
     imports = re.compile(r"^\s*(from|import) lab\b", re.MULTILINE)
 
-    assert len(files) > 200
-    assert [shown(path) for path in files if imports.search(path.read_text(encoding="utf-8"))] == []
+    assert [name_of(path) for path in code if imports.search(path.read_text(encoding="utf-8"))] == []

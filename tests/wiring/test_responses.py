@@ -1,17 +1,17 @@
 """Responses: each that is named exists, each that exists is named, and all can be shown as they are."""
 
 import ast
+import functools
 import re
 import string
-
-import pytest
+from collections import Counter
 
 from actions.facts.records import Salary
 from actions.skills.talk import _SaysOneThing
 from actions.topics import CAREER_TOPICS
-from tests.support import ROOT, domain
+from tests.support import domain, files, name_of
 
-CODE = sorted(path for folder in ("actions", "wayfinder") for path in (ROOT / folder).rglob("*.py"))
+CODE = files("actions/**/*.py", "wayfinder/**/*.py")
 RESPONSES = domain()["responses"]
 TEXTS = [(name, variation["text"]) for name, variations in RESPONSES.items() for variation in variations]
 BUTTONS = [(name, button) for name, variations in RESPONSES.items() for v in variations for button in v.get("buttons", [])]
@@ -23,10 +23,10 @@ COMPLETIONS = {
 }
 
 
+@functools.cache
 def trees():
-    """Yield each file's syntax tree with its name."""
-    for path in CODE:
-        yield path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8"))
+    """Return each file's name and syntax tree."""
+    return [(name_of(path), ast.parse(path.read_text(encoding="utf-8"))) for path in CODE]
 
 
 def names_in_code():
@@ -49,7 +49,7 @@ def names_in_code():
 
 
 def fillings():
-    """Return each call of `say` with a literal name and plain keywords: file, line, name, keywords."""
+    """Return each call of `say` with a literal name and plain keywords: where it is, name, keywords."""
     found = []
     for path, tree in trees():
         for node in ast.walk(tree):
@@ -58,7 +58,7 @@ def fillings():
             name = node.args[0].value if isinstance(node.args[0], ast.Constant) else None
             keywords = [keyword.arg for keyword in node.keywords if keyword.arg != "variant"]
             if name is not None and None not in keywords:
-                found.append(pytest.param(name, keywords, id=f"{path}:{node.lineno} {name}"))
+                found.append((f"{path}:{node.lineno}", name, set(keywords)))
     return found
 
 
@@ -88,20 +88,28 @@ def test_every_response_that_exists_is_used():
     assert sorted(set(RESPONSES) - names - completed) == []
 
 
-@pytest.mark.parametrize(("name", "keywords"), fillings())
-def test_a_response_gets_just_the_values_that_it_has_places_for(name, keywords):
+def places_in(text):
+    """Return the names of the places to fill in a text."""
+    return {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
+
+
+def test_a_response_gets_just_the_values_that_it_has_places_for():
     """In every variation."""
-    for variation in RESPONSES[name]:
-        wanted = {field for _, field, _, _ in string.Formatter().parse(variation["text"]) if field is not None}
+    wrong = [
+        f"{where}: {name} is given {sorted(keywords)}, has {sorted(places_in(variation['text']))}"
+        for where, name, keywords in fillings()
+        for variation in RESPONSES[name]
+        if places_in(variation["text"]) != keywords
+    ]
 
-        assert wanted == set(keywords)
+    assert wrong == []
 
 
-@pytest.mark.parametrize(("name", "text"), TEXTS, ids=[name for name, _ in TEXTS])
-def test_a_text_can_be_shown_in_any_channel_as_it_is(name, text):
+def test_a_text_can_be_shown_in_any_channel_as_it_is():
     """No blank line, which Rasa splits at, and no Markdown."""
-    assert "\n\n" not in text
-    assert re.findall(r"\*\*|\]\(|^#|__|`|^[-*] ", text, re.MULTILINE) == []
+    unshowable = re.compile(r"\n\n|\*\*|\]\(|^#|__|`|^[-*] ", re.MULTILINE)
+
+    assert [(name, text) for name, text in TEXTS if unshowable.search(text)] == []
 
 
 def test_the_apology_has_no_place_to_fill():
@@ -120,19 +128,28 @@ def test_what_has_variations_has_the_same_places_in_each():
     assert differing == set()
 
 
-@pytest.mark.parametrize(("name", "button"), BUTTONS, ids=[name for name, _ in BUTTONS])
-def test_a_button_sends_the_sentence_that_a_person_would_type(name, button):
+def test_a_button_sends_the_sentence_that_a_person_would_type():
     """No leading slash, no brackets, no braces; a title short enough for any channel."""
-    assert set(button) == {"title", "payload"}
-    assert re.findall(r"^\s*/|[\[\](){}]", button["payload"]) == []
-    assert re.fullmatch(r"[A-Z].{5,}[.?!]", button["payload"])
-    assert 0 < len(button["title"]) <= 75
+    wrong = [
+        (name, button)
+        for name, button in BUTTONS
+        if set(button) != {"title", "payload"}
+        or re.search(r"[\[\](){}]", button["payload"])
+        or not re.fullmatch(r"[A-Z].{5,}[.?!]", button["payload"])
+        or not 0 < len(button["title"]) <= 75
+    ]
+
+    assert wrong == []
 
 
-@pytest.mark.parametrize("topic", CAREER_TOPICS)
-def test_every_subject_has_one_button(topic):
+def test_every_subject_has_one_button():
     """Any subject can be suggested, by one title that no other has."""
-    titles = [button["title"] for _, button in BUTTONS]
-    (variation,) = RESPONSES[f"utter_suggest_{topic}"]
+    times = Counter(button["title"] for _, button in BUTTONS)
+    suggestions = {topic: RESPONSES[f"utter_suggest_{topic}"] for topic in CAREER_TOPICS}
+    wrong = {
+        topic: texts
+        for topic, texts in suggestions.items()
+        if [times[button["title"]] for text in texts for button in text["buttons"]] != [1] or len(texts) != 1
+    }
 
-    assert [titles.count(button["title"]) for button in variation["buttons"]] == [1]
+    assert wrong == {}
