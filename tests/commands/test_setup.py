@@ -102,7 +102,7 @@ def test_set_up_has_uv_build_nothing_from_source(name: str, tmp_path: Path, monk
     """A machine without a compiler is enough; the one exception is Python alone."""
     program(tmp_path / "uv", f'echo "$@" >> {tmp_path}/asked\nmkdir -p {tmp_path}/env')
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    setup.set_up(setup.Environment(tmp_path / "env", setup.ENVIRONMENTS[name].lock.name, "3.12"))
+    setup.set_up(setup.Environment(tmp_path / "env", str(setup.ENVIRONMENTS[name].lock), "3.12"))
     (install,) = [line for line in (tmp_path / "asked").read_text().splitlines() if line.startswith("pip sync ")]
 
     assert " --only-binary :all: --no-binary randomname " in install

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from lab.malformed_requests import HEALTHY, KINDS, Sent, exchange, send_all
+from tests.faults.malformed_requests import HEALTHY, KINDS, Sent, exchange, send_all
 from tests.conftest import Bot
 
 SEND = b"POST /webhooks/web/sessions HTTP/1.1\r\nHost: x\r\n"
@@ -75,7 +75,7 @@ def test_a_request_that_is_only_odd_gets_its_own_answer(port: int, data: bytes, 
 
 
 def test_hundreds_of_malformed_requests_are_answered_at_once_and_disturb_nobody(unlimited: Bot, port: int) -> None:
-    """Each within a second, and none raises in a handler. `python -m lab.malformed_requests PORT` sends 10,000."""
+    """Each within a second, and none raises in a handler. `python -m tests.faults.malformed_requests PORT` sends 10,000."""
     report = send_all(port, 20 * len(KINDS), seed=1)
 
     assert report.failures == []

@@ -1,9 +1,9 @@
-"""Throw malformed requests at a running server: `python -m lab.malformed_requests PORT [COUNT] [SEED]`.
+"""Throw malformed requests at a running server: `python -m tests.faults.malformed_requests PORT [COUNT] [SEED]`.
 
 Each goes over a connection of its own. One that the server has all of must be answered, or its connection closed,
 within a second, and never with a status of 500 or more; in between a healthy request must be answered within a second.
 What a server may honestly wait for the rest of is sent, and the connection closed. Figures are printed, and kept
-in results/malformed_requests.json. Nothing but Python is needed.
+in var/malformed_requests.json. Nothing but Python is needed.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-RESULTS = Path(__file__).resolve().parent.parent / "results" / "malformed_requests.json"
+RESULTS = Path(__file__).resolve().parents[2] / "var" / "malformed_requests.json"
 HOST = "127.0.0.1"
 SECONDS = 1.0  # what an answer may take
 PATIENCE = 5.0  # how long it is waited for, to see how late it is
