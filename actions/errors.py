@@ -29,4 +29,4 @@ class UnknownRecord(WayfinderError):
 
 
 class WordingError(WayfinderError):
-    """A response in domain.yml is missing, or its placeholders don't fit the values given."""
+    """A response in data/responses is missing, or its placeholders don't fit the values given."""

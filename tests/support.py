@@ -4,6 +4,7 @@ import datetime
 import functools
 import importlib
 import pkgutil
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,21 @@ def raw_section(section: str) -> dict[str, dict[str, Any]]:
     """Return one section of facts.yml by id as PyYAML reads it."""
     sections = yaml.safe_load(FACTS_FILE.read_text(encoding="utf-8"))
     return {record["id"]: record for record in sections[section]}
+
+
+def copy_actions(folder: Path) -> Path:
+    """Copy the actions and their wording to `folder`, to be changed there; return the copied actions/."""
+    shutil.copytree(ROOT / "data" / "responses", folder / "data" / "responses")
+    shutil.copytree(ROOT / "actions", folder / "actions", ignore=shutil.ignore_patterns("__pycache__"))
+    return folder / "actions"
+
+
+def copy_project(folder: Path) -> Path:
+    """Lay out the project in `folder`, links but for the actions and their wording; return the copied actions/."""
+    for path in ROOT.iterdir():
+        if path.name not in ("actions", "data", "var") and not path.name.startswith("."):
+            (folder / path.name).symlink_to(path)
+    return copy_actions(folder)
 
 
 @functools.cache

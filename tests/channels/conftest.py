@@ -1,15 +1,14 @@
 """Bots for the web channel's tests."""
 
 import secrets
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from scripts import servers
 from tests.channels.visitor import Visitor, web
 from tests.conftest import Bot
+from tests.support import copy_actions
 
 # Tests come from one address, as fast as they can.
 PLENTY = {
@@ -51,9 +50,7 @@ def visitor(url: str) -> Visitor:
 def slow_actions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with actions that take three seconds for whoever says "no hurry"."""
     folder = tmp_path_factory.mktemp("slow")
-    shutil.copytree(servers.ROOT / "actions", folder / "actions", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(servers.ROOT / "domain.yml", folder)
-    file = folder / "actions" / "topic_action.py"
+    file = copy_actions(folder) / "answering" / "topic_action.py"
     found = "        started = time.perf_counter()\n"
     slow = (
         '        if "no hurry" in (tracker.latest_message.get("text") or ""):\n            await asyncio.sleep(3)\n'

@@ -1,14 +1,13 @@
 """The conversations are worth something: each of these faults, put into the actions, is caught by one."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from scripts import servers
 from tests.conftest import Bot
 from tests.conversations.runner import conversations, hold
+from tests.support import copy_actions
 
 # name: (file below actions/, what stands there, what is put in its place)
 MUTATIONS = {
@@ -61,9 +60,7 @@ def start_mutant(start_bot: Callable[..., Bot], tmp_path_factory: pytest.TempPat
 
     def start(mutation: str) -> Bot:
         folder = tmp_path_factory.mktemp("mutant")
-        shutil.copytree(servers.ROOT / "actions", folder / "actions", ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copy(servers.ROOT / "domain.yml", folder)
-        _mutate(folder / "actions", *MUTATIONS[mutation])
+        _mutate(copy_actions(folder), *MUTATIONS[mutation])
         if not running:
             running.append(start_bot(actions_from=folder, canary=False))
             return running[0]

@@ -1,6 +1,5 @@
 """What a person sees when an action in Rasa's process raises or never ends; and that nobody else notices."""
 
-import shutil
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +9,7 @@ import pytest
 
 from scripts import servers
 from tests.conftest import CANARY, Bot, Reply
+from tests.support import copy_project
 from wayfinder.patches.remote_actions import ACTION_SECONDS
 
 QUESTION = "How much do ML engineers earn?"
@@ -40,11 +40,7 @@ FAULTS = '''
 def bot(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     """A bot whose actions do what FAULTS says."""
     folder = tmp_path_factory.mktemp("faulty")
-    for path in servers.ROOT.iterdir():
-        if path.name not in ("actions", ".venv", ".venv-dev", "var") and not path.name.startswith("."):
-            (folder / path.name).symlink_to(path)
-    shutil.copytree(servers.ROOT / "actions", folder / "actions", ignore=shutil.ignore_patterns("__pycache__"))
-    action = folder / "actions" / "topic_action.py"
+    action = copy_project(folder) / "answering" / "topic_action.py"
     first = "        started = time.perf_counter()\n"
     assert action.read_text().count(first) == 1
     action.write_text(action.read_text().replace(first, FAULTS.lstrip("\n")))

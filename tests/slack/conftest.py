@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,7 +14,7 @@ import pytest
 from tests.conftest import Bot
 from tests.slack.fake import App, FakeSlack
 from tests.slack.postgres import NoPostgres, postgres
-from tests.support import ROOT
+from tests.support import ROOT, copy_actions
 
 SLOW_SECONDS = 4
 MANIFEST = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
@@ -114,9 +113,7 @@ def slack(slack_bot: SlackBot) -> FakeSlack:
 def strange_actions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with our actions, but skills take four seconds, products fail, and a goodbye is followed by help a second later."""
     folder = tmp_path_factory.mktemp("strange")
-    shutil.copytree(ROOT / "actions", folder / "actions", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "domain.yml", folder)
-    file = folder / "actions" / "topic_action.py"
+    file = copy_actions(folder) / "answering" / "topic_action.py"
     begin = "        started = time.perf_counter()\n"
     strange = f"""
         import asyncio, datetime, rasa_sdk.events

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.answering.wording import say, suggestion
+from actions.answering.wording import load_wording, say, suggestion
 from actions.errors import WordingError
 
 
@@ -15,7 +15,7 @@ def test_a_response_is_filled_in():
     ("response", "values", "words"),
     [
         ("utter_no_such_thing", {}, "there is no response utter_no_such_thing. Add it"),
-        ("utter_cite_as_of", {"publisher": "Indeed"}, r"placeholders \['date', 'publisher'\].*the action gives \['publisher'\]"),
+        ("utter_cite_as_of", {"publisher": "Indeed"}, r"^data/responses/shared.yml: utter_cite_as_of has the placeholders \['date', 'publisher'\].*the action gives \['publisher'\]"),
         ("utter_thanks", {"name": "you"}, r"placeholders \[\].*the action gives \['name'\]"),
         ("utter_cite_undated", {"publisher": None}, "would show None"),
     ],
@@ -52,6 +52,30 @@ def test_a_suggestion_is_a_title_and_what_a_person_would_type():
 
 @pytest.mark.parametrize("topic", ["greet", "nonsense"])
 def test_a_topic_without_a_button_cannot_be_suggested(topic):
-    """Only what has a button in domain.yml can be offered."""
+    """Only what has a button can be offered."""
     with pytest.raises(WordingError, match=f"utter_suggest_{topic}"):
         suggestion(topic)
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({}, "there is no wording"),
+        (
+            {"a.yml": "responses: {utter_a: [{text: A}]}", "b.yml": "responses: {utter_b: [{text: B}], utter_a: [{text: C}]}"},
+            "data/responses/b.yml: utter_a stands in data/responses/a.yml, too",
+        ),
+        ({"a.yml": "responses: {utter_a: [{text: A}]"}, "data/responses/a.yml: there are no responses to read. `make check`"),
+        ({"a.yml": "nlu: []"}, "data/responses/a.yml: there are no responses to read"),
+        ({"a.yml": "responses: []"}, "data/responses/a.yml: there are no responses to read"),
+        ({"a.yml": ""}, "data/responses/a.yml: there are no responses to read"),
+    ],
+    ids=["no file", "a name in two files", "no YAML", "no responses", "a list", "an empty file"],
+)
+def test_wording_that_cannot_be_read_is_an_error_that_names_the_file(tmp_path, files, words):
+    """And both files, where two hold the same response."""
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    with pytest.raises(WordingError, match=words):
+        load_wording(tmp_path)

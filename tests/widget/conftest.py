@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from scripts import servers
 from tests.conftest import Bot
+from tests.support import copy_actions
 from tests.widget.site import Site
 from tests.widget.visitor import SCREENSHOTS, Visitor
 
@@ -71,9 +71,7 @@ def chat_bot(start_bot: Callable[..., Bot], site: Site) -> Bot:
 def odd_bot(start_bot: Callable[..., Bot], site: Site, tmp_path_factory: pytest.TempPathFactory) -> Bot:
     """A bot whose answers can be slow or hostile (odd_actions.py), that takes few messages and gives a turn six seconds."""
     folder = tmp_path_factory.mktemp("odd")
-    shutil.copytree(servers.ROOT / "actions", folder / "actions", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(servers.ROOT / "domain.yml", folder)
-    shutil.copy(Path(__file__).with_name("odd_actions.py"), folder / "actions")
+    shutil.copy(Path(__file__).with_name("odd_actions.py"), copy_actions(folder))
     impatient = {**LIMITS, "WAYFINDER_MESSAGES_PER_SESSION": "4/4 seconds", "WAYFINDER_TURN_SECONDS": "6"}
     return start_bot(actions_from=folder, env={**impatient, "WAYFINDER_SITES": site.origin})
 

@@ -13,8 +13,10 @@ import pytest
 
 from actions.answering.answer import Answer
 from actions.answering.question import Question
+from actions.answering.wording import suggestion
 from actions.facts import load_facts
-from tests.support import TODAY, domain, raw_facts, raw_section
+from actions.topics import CAREER_TOPICS
+from tests.support import TODAY, raw_facts, raw_section
 from tests.wiring.every_question import every_answer
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -24,7 +26,7 @@ OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mu
 DECIMALS = {"percent": 1, "years": 0, "year": 0, "USD per year": 2}
 FACTS, SOURCES = raw_facts(), raw_section("sources")
 PROFESSIONS = raw_section("professions")
-PAYLOADS = [b["payload"] for texts in domain()["responses"].values() for text in texts for b in text.get("buttons", [])]
+PAYLOADS = [suggestion(topic).payload for topic in CAREER_TOPICS]
 
 
 def numbers_in(text: object) -> set[float]:

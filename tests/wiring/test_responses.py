@@ -6,13 +6,14 @@ import re
 import string
 from collections import Counter
 
+from actions.answering.wording import load_wording
 from actions.facts.records import Salary
 from actions.skills.talk import _SaysOneThing
 from actions.topics import CAREER_TOPICS
-from tests.support import domain, files, name_of
+from tests.support import ROOT
 
-CODE = files("actions/**/*.py", "wayfinder/**/*.py")
-RESPONSES = domain()["responses"]
+CODE = sorted(path for folder in ("actions", "wayfinder") for path in (ROOT / folder).rglob("*.py"))
+RESPONSES = {name: response.variations for name, response in load_wording().items()}
 TEXTS = [(name, variation["text"]) for name, variations in RESPONSES.items() for variation in variations]
 BUTTONS = [(name, button) for name, variations in RESPONSES.items() for v in variations for button in v.get("buttons", [])]
 # What is put into the names that code puts together.

@@ -1,4 +1,4 @@
-"""Responses that Rasa itself sends, made complete: an apology carries an answer object too.
+"""Responses that Rasa itself sends, worded by data/responses; an apology carries an answer object too.
 
 Named in endpoints.yml as `nlg`, so it is loaded with the server.
 """
@@ -6,30 +6,38 @@ Named in endpoints.yml as `nlg`, so it is loaded with the server.
 import uuid
 from typing import Any
 
-from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
+from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from actions.answering.wording import load_wording, say
 from actions.topics import topic_of
 from wayfinder.patches import apply_patches
 
 APOLOGY = "utter_error"
 
 
-class AnswerNlg(TemplatedNaturalLanguageGenerator):
-    """Rasa's own response generator, with an answer object for the apology."""
+class AnswerNlg(NaturalLanguageGenerator):
+    """The responses as the files word them now, not as they were when the model was trained.
+
+    It isn't derived from Rasa's TemplatedNaturalLanguageGenerator, to which Rasa gives the model's wording.
+    """
 
     def __init__(self, endpoint_config: EndpointConfig | None = None, domain: Domain | None = None) -> None:
-        super().__init__((domain or Domain.empty()).responses)
+        load_wording()  # wording that can't be read stops the start, not the first apology
         apply_patches()
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
-    ) -> dict[str, Any] | None:
-        """Return the response; the apology with its answer object, except in the terminal."""
-        response: dict[str, Any] | None = await super().generate(utter_action, tracker, output_channel, **kwargs)
-        if response is not None and utter_action == APOLOGY and tracker.get_latest_input_channel() != "cmdline":
+    ) -> dict[str, Any]:
+        """The response; the apology with its answer object, except in the terminal.
+
+        Raises:
+            WordingError: no such response, or it has placeholders, which actions alone can fill.
+        """
+        response: dict[str, Any] = {"text": say(utter_action)}
+        if utter_action == APOLOGY and tracker.get_latest_input_channel() != "cmdline":
             intent = tracker.latest_message.intent.get("name") if tracker.latest_message else None
             response["custom"] = {"answer": error_answer(topic_of(intent) if intent else "unclear")}
         return response
