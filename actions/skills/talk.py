@@ -49,7 +49,8 @@ class ActionHelp(TopicAction):
         """Return the examples by heading, each of which is answered by its own topic; or the limits."""
         buttons = suggestions("salary", "become", "sources")
         if _LIMITS.search(question.text.replace("’", "'")):
-            return Answer("help", "social", (say("utter_limits"),), buttons=buttons)
+            years, computed = years_of_figures(facts)
+            return Answer("help", "social", (say("utter_limits", years=years),), computed=computed, buttons=buttons)
         return Answer("help", "social", tuple(menu_lines()), buttons=buttons)
 
 

@@ -40,7 +40,7 @@ def test_after_two_hours_half_a_question_knows_nothing_of_what_was_asked_before(
         ("2", "didn't understand"),
         ("say that again", "haven't told you anything yet"),
         ("summarise this chat", "haven't told you anything yet"),
-        ("says who?", "All I know comes from two articles"),
+        ("says who?", "All I know comes from these sources"),
     ],
 )
 def test_after_two_hours_nothing_is_left_to_refer_to(old_bot: Bot, said: str, words: str) -> None:

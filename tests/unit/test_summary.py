@@ -73,7 +73,7 @@ def test_sources_of_facts_that_are_gone_are_all_sources():
     """A conversation that is older than the facts goes on."""
     answer = answered("sources", "says who", before=question("salary", facts_told=("no_longer_a_fact",)))
 
-    assert answer.lines[0] == "All I know comes from two articles and what they cite:"
+    assert answer.lines[0] == "All I know comes from these sources:"
 
 
 def test_the_help_has_every_subject_once():
@@ -92,10 +92,12 @@ def test_the_help_has_every_subject_once():
 )  # fmt: skip
 def test_who_asks_what_it_cannot_do_is_told_that_alone(text, limits):
     """And who asks what it can do gets the examples."""
-    lines = "\n".join(answered("help", text).lines)
+    answer = answered("help", text)
+    lines = "\n".join(answer.lines)
 
-    assert ("I know two articles of 2022 and what they cite, and nothing else." in lines) is limits
+    assert ("My sources are all I know, and their dated figures are of 2022." in lines) is limits
     assert ("• How much do ML engineers earn?" in lines) is not limits
+    assert [(year.result, year.inputs) for year in answer.computed] == [(2022, ("pay_mle_2022_08",))] * limits
 
 
 @pytest.mark.parametrize(
