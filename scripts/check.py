@@ -4,12 +4,11 @@ import sys
 
 import yaml
 
-from actions.answering.wording import suggestion
-from actions.errors import FactsInvalid, WayfinderError
+from actions.errors import FactsInvalid
 from actions.facts import load_facts
-from actions.topics import CAREER_TOPICS
 from scripts.generate import OUTDATED, TARGET, training_data_of
 from scripts.servers import ROOT
+from scripts.wording_check import find_wording_faults
 
 
 def main() -> int:
@@ -39,11 +38,7 @@ def find_faults() -> list[str]:
             faults.append(f"{path.relative_to(ROOT)}: this isn't YAML: {error}")
     if faults:
         return faults
-    for topic in CAREER_TOPICS:
-        try:
-            suggestion(topic)
-        except WayfinderError as error:
-            faults.append(str(error))
+    faults += find_wording_faults()
     if TARGET.read_text(encoding="utf-8") != training_data_of(load_facts().professions):
         faults.append(OUTDATED)
     return faults

@@ -1,156 +1,166 @@
-"""Responses: each that is named exists, each that exists is named, and all can be shown as they are."""
+"""The check of wording finds nothing in the project, and each kind of fault in a copy that has them all."""
 
-import ast
-import functools
 import re
-import string
-from collections import Counter
+import shutil
 
-from actions.answering.wording import load_wording
-from actions.facts.records import Salary
+import pytest
+
+from actions.skills import SKILLS
 from actions.skills.talk import _SaysOneThing
-from actions.topics import CAREER_TOPICS
-from tests.support import ROOT
+from scripts.wording_check import COMPLETIONS, find_wording_faults
+from tests.support import ROOT, copy_actions
 
-CODE = sorted(path for folder in ("actions", "wayfinder") for path in (ROOT / folder).rglob("*.py"))
-RESPONSES = {name: response.variations for name, response in load_wording().items()}
-TEXTS = [(name, variation["text"]) for name, variations in RESPONSES.items() for variation in variations]
-BUTTONS = [(name, button) for name, variations in RESPONSES.items() for v in variations for button in v.get("buttons", [])]
-# What is put into the names that code puts together.
-COMPLETIONS = {
-    "utter_measure_": ["average_base", "average", "median"],
-    "utter_suggest_": [*CAREER_TOPICS, "deny"],
-    "utter_": [talk.topic for talk in _SaysOneThing.__subclasses__()],
-}
+BUTTON = "Write a sentence that a person would type, without brackets and without a slash in front."
+# name: (file, what stands there, what is put in its place, what is found, without the numbers of lines)
+FAULTS = {
+    "a response renamed": ("data/responses/comparison.yml", "utter_ranking:", "utter_order:", [
+        "actions/skills/comparison.py: utter_ranking is no response. Add it to data/responses, or correct the name.",
+        "data/responses/comparison.yml: utter_order is said nowhere. Take it out, or correct the name.",
+    ]),
+    "a name misspelt in code": ("actions/skills/summary.py", '"utter_summary_cut_short"', '"utter_summary_cut"', [
+        "actions/skills/summary.py: utter_summary_cut is no response. Add it to data/responses, or correct the name.",
+        "data/responses/summary.yml: utter_summary_cut_short is said nowhere. Take it out, or correct the name.",
+    ]),
+    "a response that a name put together needs": ("data/responses/salary.yml", "utter_measure_median:", "utter_measure_middle:", [
+        "actions/answering/pay_figures.py: utter_measure_median is no response. Add it to data/responses, or correct the name.",
+        "data/responses/salary.yml: utter_measure_middle is said nowhere. Take it out, or correct the name.",
+    ]),
+    "a placeholder misspelt": ("data/responses/shared.yml", "{publisher}, undated)", "{publishers}, undated)", [
+        "data/responses/shared.yml: utter_cite_undated has the placeholders ['publishers'], actions/answering/citing.py gives ['publisher']. Make them the same.",
+        "data/responses/shared.yml: utter_cite_undated has the placeholders ['publishers'], wayfinder/channels/slack/blocks.py gives ['publisher']. Make them the same.",
+    ]),
+    "a placeholder of one of two responses": ("data/responses/salary.yml", "{percent} %) above", "{per_cent} %) above", [
+        "data/responses/salary.yml: utter_amount_above has the placeholders ['difference', 'figure', 'per_cent', 'professions'], actions/skills/salary.py gives ['difference', 'figure', 'percent', 'professions']. Make them the same.",
+    ]),
+    "a placeholder in what is said without values": ("data/responses/talk.yml", "Whom I go by:", "{name} goes by:", [
+        "data/responses/talk.yml: utter_help_trust has the placeholders ['name'], the code gives []. Make them the same.",
+    ]),
+    "a value that code gives no more": ("actions/skills/talk.py", 'say("utter_limits", years=years)', 'say("utter_limits")', [
+        "data/responses/talk.yml: utter_limits has the placeholders ['years'], actions/skills/talk.py gives []. Make them the same.",
+    ]),
+    "variations that differ": ("data/responses/talk.yml", 'utter_thanks:\n  - text: "', 'utter_thanks:\n  - text: "{name}! ', [
+        "data/responses/talk.yml: utter_thanks has variations with different placeholders. Give each the same.",
+    ]),
+    "a placeholder without a name": ("data/responses/shared.yml", "at least {years} years", "at least {} years", [
+        "data/responses/shared.yml: utter_age_years has the placeholder {}. Write a name: letters, digits and _.",
+        "data/responses/shared.yml: utter_age_years has the placeholders [''], actions/answering/citing.py gives ['years']. Make them the same.",
+    ]),
+    "a brace alone": ("data/responses/shared.yml", "{first} to", "{first to", [
+        "data/responses/shared.yml: utter_year_range has a brace without a partner. Placeholders are written {name}.",
+    ]),
+    "a blank line": ("data/responses/talk.yml", "\\nMy dated figures", "\\n\\nMy dated figures", [
+        "data/responses/talk.yml: utter_greet has a blank line, where Rasa would cut it in two. Take the blank line out.",
+    ]),
+    "Markdown": ("data/responses/comparison.yml", 'utter_order_stays:\n  - text: "', 'utter_order_stays:\n  - text: "**', [
+        "data/responses/comparison.yml: utter_order_stays has Markdown ('**'), which most channels show as it is. Write it as plain text.",
+    ]),
+    "no text": ("data/responses/comparison.yml", "utter_other_way_round:\n  - text:", "utter_other_way_round:\n  - words:", [
+        "data/responses/comparison.yml: utter_other_way_round has no text. Add a line that begins with `- text:`; put words that YAML may misread into quotes.",
+    ]),
+    "a text that YAML takes for something else": ("data/responses/comparison.yml", "text: Profession", "text: Yes", [
+        "data/responses/comparison.yml: utter_column_profession has no text. Add a line that begins with `- text:`; put words that YAML may misread into quotes.",
+    ]),
+    "no variation": ("data/responses/comparison.yml", "utter_column_source:\n  - text:", "utter_column_source:\n    text:", [
+        "data/responses/comparison.yml: utter_column_source has no text. Add a line that begins with `- text:`.",
+    ]),
+    "no button": ("data/responses/sources.yml", "buttons:", "knobs:", [
+        "data/responses/sources.yml: utter_suggest_sources needs one button. Add title and payload.",
+    ]),
+    "a button without a payload": ("data/responses/market.yml", 'payload: "What is the job outlook', 'sends: "What is the job outlook', [
+        "data/responses/market.yml: utter_suggest_outlook has a button that isn't made of title and payload. Write both, and nothing else.",
+    ]),
+    "a button that sends a command": ("data/responses/market.yml", '"How many job openings are there?"', '"/ask_openings"', [
+        f"data/responses/market.yml: utter_suggest_openings has a button that sends '/ask_openings'. {BUTTON}",
+    ]),
+    "a button that sends brackets": ("data/responses/role.yml", '"Whom do ML engineers work with?"', '"Whom do [they] work with?"', [
+        f"data/responses/role.yml: utter_suggest_team has a button that sends 'Whom do [they] work with?'. {BUTTON}",
+    ]),
+    "a title of 76 letters": ("data/responses/way_in.yml", 'title: "A course"', f'title: "{76 * "s"}"', [
+        "data/responses/way_in.yml: utter_suggest_courses has a button whose title is longer than 75 letters. Shorten it.",
+    ]),
+    "a title that stands twice": ("data/responses/way_in.yml", 'title: "Is it hard?"', 'title: "Degrees"', [
+        "data/responses: 2 buttons say 'Degrees'. Give each its own.",
+    ]),
+    "a response in two files": ("data/responses/summary.yml", "responses:\n", 'responses:\n  utter_deny:\n  - text: "No?"\n', [
+        "data/responses/talk.yml: utter_deny stands at data/responses/summary.yml, too. Take one of the two out.",
+    ]),
+    "a response twice in one file": ("data/responses/feedback.yml", "responses:\n", 'responses:\n  utter_praised:\n  - text: "Ah"\n', [
+        "data/responses/feedback.yml: utter_praised stands at data/responses/feedback.yml, too. Take one of the two out.",
+    ]),
+    "a response in domain.yml": ("domain.yml", "actions:\n", 'responses:\n  utter_hi:\n  - text: "Hi"\n\nactions:\n', [
+        "domain.yml: responses stand in data/responses, where they are read. Move them there.",
+    ]),
+    "a file that is no skill's": ("data/responses/pay.yml", "", 'responses:\n  utter_pay:\n  - text: "Pay"\n', [
+        "data/responses/pay.yml: this is no skill's. A file is named after a module of actions/skills, or shared.yml or channels.yml; move the responses there.",
+    ]),
+    "a name put together that isn't listed": ("actions/skills/summary.py", 'say("utter_summary")', 'say(f"utter_summary_{question.topic}")', [
+        "actions/skills/summary.py: a name is put together of 'utter_summary_' and something else. List what it can be in scripts/wording_check.py, COMPLETIONS.",
+        "data/responses/summary.yml: utter_summary is said nowhere. Take it out, or correct the name.",
+    ]),
+    "names that are put together no more": ("actions/skills/talk.py", 'f"utter_{self.topic}"', '"utter_goodbye"', [
+        "scripts/wording_check.py: no name is put together of 'utter_'. Take it out of COMPLETIONS.",
+        *(f"data/responses/talk.yml: utter_{topic} is said nowhere. Take it out, or correct the name."
+          for topic in ("thanks", "insult", "human", "forget_me", "wellbeing")),
+    ]),
+}  # fmt: skip
 
 
-@functools.cache
-def trees():
-    """Return each file's name and syntax tree."""
-    return [(name_of(path), ast.parse(path.read_text(encoding="utf-8"))) for path in CODE]
+@pytest.fixture
+def copy(tmp_path):
+    """A copy of what the check reads."""
+    copy_actions(tmp_path)
+    shutil.copytree(ROOT / "wayfinder", tmp_path / "wayfinder", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "domain.yml", tmp_path)
+    return tmp_path
 
 
-def names_in_code():
-    """Return every response that the code names, whole or put together."""
-    names, beginnings = set(), set()
-    for _, tree in trees():
-        joined = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
-        parts = {id(part) for node in joined for part in node.values}
-        beginnings |= {
-            node.values[0].value
-            for node in joined
-            if isinstance(node.values[0], ast.Constant) and str(node.values[0].value).startswith("utter_")
-        }
-        names |= {
-            node.value
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Constant) and id(node) not in parts and re.fullmatch(r"utter_\w+", str(node.value))
-        }
-    return names, beginnings
+def put(folder, file, old, new):
+    """Put `new` in the place of what stands in a file, or into a new one."""
+    path = folder / file
+    text = path.read_text(encoding="utf-8") if old else ""
+    assert text.count(old) == 1, f"{file} no longer has {old!r} once: choose something else"
+    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def fillings():
-    """Return each call of `say` with a literal name and plain keywords: where it is, name, keywords."""
-    found = []
-    for path, tree in trees():
-        for node in ast.walk(tree):
-            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say"):
-                continue
-            name = node.args[0].value if isinstance(node.args[0], ast.Constant) else None
-            keywords = [keyword.arg for keyword in node.keywords if keyword.arg != "variant"]
-            if name is not None and None not in keywords:
-                found.append((f"{path}:{node.lineno}", name, set(keywords)))
-    return found
+def test_the_wording_is_in_order():
+    """Each response that code names exists, each that exists is named, and all can be shown as they are."""
+    assert find_wording_faults() == []
 
 
-def test_names_that_are_put_together_are_known_here():
-    """Whoever puts together a new kind of name lists what it can become."""
-    assert names_in_code()[1] == set(COMPLETIONS)
+def test_each_fault_is_found_and_nothing_else(copy):
+    """All at once, each with its place and its cure."""
+    for file, old, new, _ in FAULTS.values():
+        put(copy, file, old, new)
+    found = find_wording_faults(copy)
+    expected = [fault for *_, faults in FAULTS.values() for fault in faults]
+
+    assert sorted(re.sub(r"(\.(py|yml)):\d+", r"\1", fault) for fault in found) == sorted(expected)
 
 
-def test_the_measures_listed_here_are_those_that_a_salary_can_have():
-    """A new measure needs words of its own."""
-    assert COMPLETIONS["utter_measure_"] == list(Salary.__annotations__["measure"].__args__)
+def test_a_file_that_cannot_be_read_is_told_alone(copy):
+    """With its line; what it should hold would seem to be missing."""
+    (copy / "data" / "responses" / "role.yml").write_text("responses:\n  utter_a:\n  - text: What: is it?\n", encoding="utf-8")
+    (copy / "data" / "responses" / "talk.yml").write_text("nlu: []\n", encoding="utf-8")
 
-
-def test_every_response_that_code_names_exists():
-    """A misspelt name would say nothing."""
-    names, _ = names_in_code()
-    completed = {beginning + end for beginning, ends in COMPLETIONS.items() for end in ends}
-
-    assert sorted((names | completed) - set(RESPONSES)) == []
-
-
-def test_every_response_that_exists_is_used():
-    """Wording that nobody says is taken out."""
-    names, _ = names_in_code()
-    completed = {beginning + end for beginning, ends in COMPLETIONS.items() for end in ends}
-
-    assert sorted(set(RESPONSES) - names - completed) == []
-
-
-def places_in(text):
-    """Return the names of the places to fill in a text."""
-    return {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
-
-
-def test_a_response_gets_just_the_values_that_it_has_places_for():
-    """In every variation."""
-    wrong = [
-        f"{where}: {name} is given {sorted(keywords)}, has {sorted(places_in(variation['text']))}"
-        for where, name, keywords in fillings()
-        for variation in RESPONSES[name]
-        if places_in(variation["text"]) != keywords
+    assert find_wording_faults(copy) == [
+        "data/responses/role.yml:3: this isn't YAML: mapping values are not allowed here. "
+        "Look at this line and the one above: indentation, quotes, or a colon inside a sentence.",
+        "data/responses/talk.yml:1: there are no responses. Add them below `responses:`.",
     ]
 
-    assert wrong == []
 
+def test_a_place_is_a_file_and_a_line(copy):
+    """Of the wording, and of the code that says it."""
+    response = 'version: "3.1"\nresponses:\n\n  utter_summary:\n  - text: "So far, {name}:"\n  utter_summary_cut_short:\n  - text: "And more."\n'
+    (copy / "data" / "responses" / "summary.yml").write_text(response, encoding="utf-8")
+    (copy / "actions" / "skills" / "summary.py").write_text('def f():\n    g("utter_summary_cut_short")\n    say("utter_summary")\n', encoding="utf-8")
 
-def test_a_text_can_be_shown_in_any_channel_as_it_is():
-    """No blank line, which Rasa splits at, and no Markdown."""
-    unshowable = re.compile(r"\n\n|\*\*|\]\(|^#|__|`|^[-*] ", re.MULTILINE)
-
-    assert [(name, text) for name, text in TEXTS if unshowable.search(text)] == []
-
-
-def test_the_apology_has_no_place_to_fill():
-    """It is said when nothing is known."""
-    assert [re.findall(r"[{}]", variation["text"]) for variation in RESPONSES["utter_error"]] == [[]]
-
-
-def test_what_has_variations_has_the_same_places_in_each():
-    """Which of several texts is said doesn't change what must be given."""
-    differing = {
-        name
-        for name, variations in RESPONSES.items()
-        if len({frozenset(re.findall(r"{(\w+)}", variation["text"])) for variation in variations}) > 1
-    }
-
-    assert differing == set()
-
-
-def test_a_button_sends_the_sentence_that_a_person_would_type():
-    """No leading slash, no brackets, no braces; a title short enough for any channel."""
-    wrong = [
-        (name, button)
-        for name, button in BUTTONS
-        if set(button) != {"title", "payload"}
-        or re.search(r"[\[\](){}]", button["payload"])
-        or not re.fullmatch(r"[A-Z].{5,}[.?!]", button["payload"])
-        or not 0 < len(button["title"]) <= 75
+    assert find_wording_faults(copy) == [
+        "data/responses/summary.yml:4: utter_summary has the placeholders ['name'], actions/skills/summary.py:3 gives []. Make them the same."
     ]
 
-    assert wrong == []
 
-
-def test_every_subject_has_one_button():
-    """Any subject can be suggested, by one title that no other has."""
-    times = Counter(button["title"] for _, button in BUTTONS)
-    suggestions = {topic: RESPONSES[f"utter_suggest_{topic}"] for topic in CAREER_TOPICS}
-    wrong = {
-        topic: texts
-        for topic, texts in suggestions.items()
-        if [times[button["title"]] for text in texts for button in text["buttons"]] != [1] or len(texts) != 1
-    }
-
-    assert wrong == {}
+def test_what_names_can_become_is_what_a_salary_measures_and_who_says_one_thing():
+    """Whoever adds a measure, or such a topic, adds its words."""
+    assert COMPLETIONS["utter_measure_"] == ("average_base", "average", "median")
+    assert sorted(COMPLETIONS["utter_"]) == sorted(topic for topic, skill in SKILLS.items() if isinstance(skill, _SaysOneThing))
