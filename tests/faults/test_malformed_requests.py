@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.faults.malformed_requests import HEALTHY, KINDS, Sent, exchange, send_all
 from tests.conftest import Bot
+from tests.faults.malformed_requests import HEALTHY, KINDS, Sent, exchange, send_all
 
 SEND = b"POST /webhooks/web/sessions HTTP/1.1\r\nHost: x\r\n"
 CHUNKED = b"Transfer-Encoding: chunked\r\n\r\n"

@@ -21,6 +21,8 @@ DATA_FILES = files("data/**/*.y*ml")
 ACTION_FILES = files("actions/**/*.py")
 SKILL_FILES = [path.stem for path in files("actions/skills/[!_]*.py")]
 GENERATED = "from_facts"
+# Wording that is of no one skill.
+SHARED = ("channels", "shared")
 # A mark in a sentence: [words](entity).
 MARK = re.compile(r"\[([^]]*)\]\(([a-z_]+)\)")
 
@@ -90,6 +92,7 @@ def test_one_word_finds_all_of_a_skill():
     found = {
         "data/nlu": [path.stem for path in files("data/nlu/*") if path.stem != GENERATED],
         "data/rules": [path.stem for path in files("data/rules/*")],
+        "data/responses": [path.stem for path in files("data/responses/*") if path.stem not in SHARED],
         "tests/conversations": sorted({path.parent.name for path in files("tests/conversations/*/*.yml")}),
     }
     wrong = {folder: set(names) ^ set(SKILL_FILES) for folder, names in found.items() if names != SKILL_FILES}
