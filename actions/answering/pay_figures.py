@@ -9,7 +9,7 @@ from actions.answering.question import Question
 from actions.answering.wording import say
 from actions.facts import Facts, usd
 from actions.facts.records import Salary
-from actions.money import PER_YEAR, currency_in
+from actions.money import PER_YEAR, currency_in, currency_told
 from actions.topics import is_covered_place
 
 
@@ -80,7 +80,7 @@ def limits(question: Question, place_is_told: bool = False) -> list[str]:
     lines = []
     currency = currency_in(question.text) if question.amount is None else "USD"
     if currency != "USD":
-        lines.append(say("utter_only_dollars", currency=currency))
+        lines.append(say("utter_only_dollars", currency=currency_told(currency)))
     if question.level:
         lines.append(say("utter_nothing_by_level", level=question.level))
     if question.place and not place_is_told and not is_covered_place(question.place):

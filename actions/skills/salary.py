@@ -9,7 +9,7 @@ from actions.answering.topic_action import TopicAction
 from actions.answering.wording import pay_button, say
 from actions.facts import Facts, usd
 from actions.facts.records import Salary
-from actions.money import PER_YEAR, Pay, read_pay
+from actions.money import PER_YEAR, Pay, currency_told, read_pay
 from actions.topics import OWN_PROFESSION
 
 # Of another occupation, but cited beside the ML engineer's pay and easily taken for it.
@@ -117,7 +117,7 @@ class ActionAssessSalary(TopicAction):
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return by how much the amount is above or below each figure; without an amount, ask for it."""
-        pay = read_pay(question.amount, question.period) if question.amount else None
+        pay = _pay_of(question)
         if question.unknown_professions and not question.professions:
             return not_covered_profession(question, facts)
         if pay is None:
@@ -129,7 +129,8 @@ class ActionAssessSalary(TopicAction):
         if pay.currency == "USD":
             lines, computed = _beside_figures(pay, told, question, facts)
         else:
-            lines, computed = [say("utter_other_currency", currency=pay.currency), *named_figures(told, facts)], []
+            other = say("utter_other_currency", currency=currency_told(pay.currency))
+            lines, computed = [other, *named_figures(told, facts)], []
         lines += unknown_lines(question)
         age, aged = age_of(told, facts, question.today)
         return Answer(
@@ -140,6 +141,14 @@ class ActionAssessSalary(TopicAction):
             computed=(*computed, *aged),
             buttons=suggestions("salary", "salary_compare", "salary_location"),
         )
+
+
+def _pay_of(question: Question) -> Pay | None:
+    """Return the pay that the question names; one carried over from the question before is in the money of that."""
+    if question.amount is None:
+        return None
+    before = question.before.text if question.before and question.amount not in question.text else ""
+    return read_pay(question.amount, question.period, f"{before} {question.text}")
 
 
 def which_profession(topic: str, facts: Facts) -> Answer:

@@ -39,6 +39,10 @@ def _found(extractor: QuantityExtractor, text: str, entity: str) -> list[str]:
         ("CHF 110'000 in Zurich", ["CHF 110'000"]),
         ("kr 55 000 monthly", ["kr 55 000"]),
         ("2400€ a month", ["2400€"]),
+        ("naira 500,000 a month", ["naira 500,000"]),
+        ("$120k CAD", ["$120k CAD"]),
+        ("R650k", ["R650k"]),
+        ("60k PHP developer", ["60k"]),
         ("18 LPA", ["18 LPA"]),
         ("am i underpaid at 68000", ["68000"]),
         ("is a salary of 68,000 fair", ["68,000"]),
@@ -63,6 +67,9 @@ def test_money_is_found_as_written(extractor: QuantityExtractor, text: str, amou
         "60 hours a week",
         "in 2030 what will they earn",
         "track order 55821",
+        "PHP 8 salary",
+        "an R2 of 0.9",
+        "pay at Euro 2024",
     ],
 )
 def test_other_numbers_are_no_money(extractor: QuantityExtractor, text: str) -> None:

@@ -68,7 +68,7 @@ LIMITS = {
     "a level": ("…", {"level": "senior"}, ["For your level (senior) my sources give no figure; they don't split by level or experience."]),
     "a place": ("…", {"place": "Berlin"}, ["My sources say nothing about Berlin in particular."]),
     "the country": ("…", {"place": "the US"}, []),
-    "a currency": ("how much in euros", {}, ["My figures are in US dollars only, and I have no exchange rate for EUR."]),
+    "a currency": ("how much in euros", {}, ["My figures are in US dollars only, and I have no exchange rate for euros (EUR)."]),
     "a city that sounds like a currency": (
         "in san francisco", {"place": "San Francisco"}, ["My sources say nothing about San Francisco in particular."],
     ),

@@ -173,7 +173,7 @@ def test_an_amount_in_another_currency_is_not_set_beside_dollars():
     """There are no exchange rates: the figures are told, no difference."""
     answer = answered("salary_assess", professions=(OWN,), amount="95.000 €")
 
-    assert "can't set EUR beside them" in answer.lines[0]
+    assert "can't set euros (EUR) beside them" in answer.lines[0]
     assert [c.unit for c in answer.computed] == ["years"]
 
 

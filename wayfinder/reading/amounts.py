@@ -3,20 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from actions.money import AFTER_NUMBER, BEFORE_NUMBER, SIZE, UNIT
 from wayfinder.reading.job_context import is_on_pay
 from wayfinder.reading.spans import Span
 
-_SYMBOL = r"(?:(?:US|A|AU|C|CA|NZ|HK|S|R)?\$|[£€₹¥₩₦₱₪]|zł)"
-_CODE = (
-    r"(?:usd|eur|gbp|chf|aud|cad|nzd|sgd|hkd|aed|inr|pln|sek|nok|dkk|jpy|cny|rmb|brl|mxn|zar|ngn|krw|php|ils|czk|huf|sar|qar|"
-    r"kr|rs\.?|r(?=\d))"
-)
-_UNIT_NAME = (
-    r"(?:dollars?|bucks|euros?|pounds?|quid|francs?|yen|yuan|won|naira|pesos?|rupees?|zloty|kroner|krona|kronor|rand|reais|"
-    r"dirhams?|shekels?|riyals?|forint|rubles?|lira)"
-)
-_CURRENCY_AFTER = rf"(?:{_SYMBOL}|(?:{_CODE}|{_UNIT_NAME})\b)"
-_SIZE = r"(?:k|grand|thousand|mil|million|m|lakhs?|lacs?|lpa|crores?|cr)\b"
 # With groups of three ("95,000", "62.000", "110'000", "15 000"), or plain with decimals.
 _NUMBER = r"(?:\d{1,3}(?:[,.'’]\d{3})+(?!\d)(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?(?!\d))"
 _SPACED = r"\d{1,3}(?: \d{3})+(?!\d)"
@@ -28,17 +18,18 @@ _WORDS = rf"(?:half a|an?|{_ONE})(?:[ -](?:{_ONE}|hundred|and))*"
 _AMOUNTS = (
     # "$140K - $210K", "USD 135,000", "R650k", "$17.50"
     (
-        rf"(?<![\w.])(?:{_SYMBOL}|{_CODE})\s?(?:{_SPACED}|{_NUMBER})(?:\s?{_SIZE})?(?:{_TO}{_SYMBOL}?{_NUMBER}(?:\s?{_SIZE})?)?(?:\s?(?:usd|eur|lpa)\b)?",
+        rf"(?<![\w.]){BEFORE_NUMBER}\s?(?:{_SPACED}|{_NUMBER})(?:\s?{SIZE})?"
+        rf"(?:{_TO}(?:{BEFORE_NUMBER}\s?)?{_NUMBER}(?:\s?{SIZE})?)?(?:\s?(?:{AFTER_NUMBER}|lpa\b))?",
         False,
     ),
     # "95,000 euros", "100k dollars", "57,5k €", "85-90k usd"
-    (rf"(?<![\w.,$])(?:{_NUMBER}{_TO})?(?:{_SPACED}|{_NUMBER})(?:\s?{_SIZE})?\s?{_CURRENCY_AFTER}", False),
+    (rf"(?<![\w.,$])(?:{_NUMBER}{_TO})?(?:{_SPACED}|{_NUMBER})(?:\s?{SIZE})?\s?{AFTER_NUMBER}", False),
     # "120k", "70-80k", "100 grand", "18 LPA"
     (rf"(?<![\w.,$])(?:{_NUMBER}k?\s?[-–]\s?|{_NUMBER} to )?{_NUMBER}\s?(?:k|grand|lpa|lakhs?|lacs?|crores?)\b", False),
     (r"(?<![\w.,$])\d[.,]\d+\s?(?:million|mil)\b", True),
     # "a hundred and twenty thousand dollars", "half a million", "one hundred fifty K", "six figures"
-    (rf"\b{_WORDS} (?:thousand|grand|million|k|lakhs?|crores?)\b(?: {_UNIT_NAME}\b)?", True),
-    (rf"\b(?!an? {_UNIT_NAME}\b){_WORDS}(?: (?:hundred|thousand|grand|million|lakhs?|crores?))? {_UNIT_NAME}\b", False),
+    (rf"\b{_WORDS} (?:thousand|grand|million|k|lakhs?|crores?)\b(?: {UNIT})?", True),
+    (rf"\b(?!an? {UNIT}){_WORDS}(?: (?:hundred|thousand|grand|million|lakhs?|crores?))? {UNIT}", False),
     (r"\b(?:six|five|seven|6|5|7)[- ]figures?\b(?! (?:out|it))", True),
     # "95,000", "68000": told from years and counts by size and by what stands around
     (r"(?<![\w.,$#])(?:\d{1,3}(?:[,.']\d{3})+|\d{4,7})(?![\w.,]?\d|\w)", True),
