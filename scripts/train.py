@@ -21,6 +21,7 @@ TRAINED_FROM = (
     "wayfinder/reading/*",
     "wayfinder/topics/*.py",
     "wayfinder/policies/*.py",
+    "actions/money.py",
     "actions/topics.py",
     "environments/run.lock",
 )
