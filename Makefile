@@ -31,12 +31,11 @@ test-quick: ## set up and run what needs no server, browser or training
 	@python3 scripts/setup.py dev
 	@$(DEV) -m pytest $(QUICK)
 
-check: ## say in plain words what is wrong with the facts, wording and generated files
+check: ## say in plain words what is wrong with the facts and the wording
 	@python3 scripts/setup.py run
 	@$(RUN) -m scripts.check
 
-generate: ## write what is made from other files: training data from the facts, the widget, the model
+generate: ## write what is made from other files: the widget, the model
 	@python3 scripts/setup.py run
-	@$(RUN) -m scripts.generate
 	@$(RUN) -m scripts.build_widget
 	@$(RUN) -m scripts.train

@@ -2,6 +2,7 @@
 
 WayfinderError
 ├── FactsInvalid            actions/facts.yml breaks its rules; carries every fault
+├── SettingInvalid          a setting of ours in the environment can't be read
 ├── UnknownProfession       no fact is about a profession of that name
 ├── UnknownRecord           no record has that id
 └── WordingError            a response is missing, or doesn't fit what an answer fills in
@@ -18,6 +19,10 @@ class FactsInvalid(WayfinderError):
     def __init__(self, faults: list[str]) -> None:
         self.faults = faults
         super().__init__("\n".join(faults))
+
+
+class SettingInvalid(WayfinderError):
+    """A setting in the environment can't be read; the text names it and the cure."""
 
 
 class UnknownProfession(WayfinderError):

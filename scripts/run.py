@@ -10,8 +10,9 @@ from pathlib import Path
 
 import requests
 
-from actions.errors import FactsInvalid
+from actions.errors import FactsInvalid, SettingInvalid
 from actions.facts import load_facts, usd
+from actions.facts.dates import today
 from scripts import servers
 from scripts.old_names import refuse_old_names
 from scripts.servers import ROOT, BotServers, ServerFailed
@@ -35,6 +36,7 @@ def main() -> int:
         print("Wayfinder", flush=True)
         load_facts()
         refuse_old_names()
+        today()
         model = ensure_model()
         bot = _start(port, model)
         _greet(bot)
@@ -42,7 +44,7 @@ def main() -> int:
     except KeyboardInterrupt:
         print("\n  stopping …", flush=True)
         return 0
-    except (ServerFailed, TrainingFailed, FactsInvalid) as failure:
+    except (ServerFailed, TrainingFailed, FactsInvalid, SettingInvalid) as failure:
         print(f"\nrun: {failure}", file=sys.stderr)
         return 1
     except OSError as failure:

@@ -8,6 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from actions.errors import FactsInvalid, SettingInvalid
+from actions.facts import load_facts
+from actions.facts.dates import today
 from scripts import servers
 from scripts.old_names import refuse_old_names
 from scripts.servers import ROOT, ServerFailed
@@ -20,8 +23,10 @@ def main() -> int:
     """Open a conversation and return the shell's exit code."""
     servers.end_on_signals()
     try:
+        load_facts()
+        today()
         return talk()
-    except (ServerFailed, TrainingFailed) as failure:
+    except (ServerFailed, TrainingFailed, FactsInvalid, SettingInvalid) as failure:
         print(f"\nshell: {failure}", file=sys.stderr)
         return 1
 

@@ -108,7 +108,11 @@ def start_of(question: Question) -> Start:
 def statements_on(start: Start, facts: Facts) -> list[Statement]:
     """Return what the sources say of such a start: of the job first, then of degree and experience."""
     of_job = [s for s in facts.statements_on("switch") if s.profession in start.professions]
-    told_of = {"no_experience": start.has_no_experience, "degree_in_field": start.has_degree_in_field}
+    told_of = {
+        "no_experience": start.has_no_experience,
+        "degree_in_field": start.has_degree_in_field,
+        "no_degree": start.has_no_degree,
+    }
     of_rest = [s for topic in ("entry_level", "education") for s in facts.statements_on(topic) if s.start is not None]
     return of_job + [s for s in of_rest if s.start is not None and told_of[s.start]]
 
@@ -121,7 +125,7 @@ def not_said_on(start: Start, facts: Facts) -> list[str]:
     if start.degree_in and not start.has_degree_in_field:
         lines.append(say("utter_nothing_on_this_degree", subject=start.degree_in))
     if start.has_no_degree:
-        lines.append(facts.gap("gap_self_taught").statement)
+        lines += [gap.statement for gap in facts.gaps if gap.start == "no_degree"]
     return lines
 
 

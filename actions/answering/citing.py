@@ -9,6 +9,7 @@ from actions.answering.wording import say
 from actions.facts import Facts
 from actions.facts.dates import whole_years_since
 from actions.facts.records import Fact, Gap, Statement
+from actions.topics import OWN_PROFESSION
 
 
 def cite(fact: Fact, facts: Facts) -> str:
@@ -49,7 +50,8 @@ def gap_lines(question: Question, facts: Facts, topic: str | None = None) -> lis
 
 def asked_gaps(gaps: Iterable[Gap], question: Question) -> list[Gap]:
     """Return the gaps that an answer to `question` must tell."""
-    return [gap for gap in gaps if gap.is_asked_in(question.text)]
+    professions = question.professions or (OWN_PROFESSION,)
+    return [gap for gap in gaps if gap.is_asked_in(question.text) and gap.profession in (None, *professions)]
 
 
 def unknown_lines(question: Question) -> list[str]:
@@ -58,13 +60,19 @@ def unknown_lines(question: Question) -> list[str]:
 
 
 def age_of(used: Sequence[Fact], facts: Facts, now: datetime.date) -> tuple[list[str], tuple[Computed, ...]]:
-    """Return a line on how old the newest date among the facts used is, and its computation."""
-    dated = [(date.earliest(), fact, date) for fact in used if (date := facts.date_of(fact)) is not None]
+    """Return a line on how old what is dated among the facts used is, and its computation.
+
+    All of it is at least as old as its newest date; where the oldest is a year before that or more, both are told.
+    """
+    dated = [(date.earliest(), fact.id, date) for fact in used if (date := facts.date_of(fact)) is not None]
     if not dated:
         return [say("utter_age_unknown")], ()
-    _, newest, date = max(dated, key=lambda entry: entry[0])
+    newest_day, newest, date = max(dated, key=lambda entry: entry[0])
+    oldest = min(dated, key=lambda entry: entry[0])[2]
+    if whole_years_since(oldest, newest_day) > 0:
+        return [say("utter_ages_differ", oldest=oldest, newest=date)], ()
     years = whole_years_since(date, now)
-    computed = Computed(f"whole years from the date of a to {now.isoformat()}", (newest.id,), years, "years")
+    computed = Computed(f"whole years from the date of a to {now.isoformat()}", (newest,), years, "years")
     if years == 0:
         return [say("utter_age_recent")], ()
     if years == 1:

@@ -38,7 +38,7 @@ def named_figures(salaries: Sequence[Salary], facts: Facts) -> list[str]:
 
 def per_period(salaries: Sequence[Salary], period: str | None) -> tuple[list[str], list[Computed]]:
     """Return the figures for an hour, a day, a week or a month, if that was asked for."""
-    if not _divides_a_year(period):
+    if not salaries or not _divides_a_year(period):
         return [], []
     divisor = PER_YEAR[period]
     computed = [
@@ -90,7 +90,7 @@ def limits(question: Question, place_is_told: bool = False) -> list[str]:
 
 def years_of_figures(facts: Facts) -> tuple[str, tuple[Computed, ...]]:
     """Return the years that the dated pay figures are of, and how they were found."""
-    dated = [(fact.id, fact.date.year) for fact in facts.salaries if fact.date_kind == "as_of" and fact.date]
+    dated = [(fact.id, date.year) for fact in facts.salaries if (date := facts.date_of(fact)) is not None]
     years = sorted({year for _, year in dated})
     computed = tuple(
         Computed("year of a", (next(i for i, y in dated if y == year),), year, "year") for year in (years[0], years[-1])

@@ -5,6 +5,8 @@ import os
 import re
 from dataclasses import dataclass
 
+from actions.errors import SettingInvalid
+
 TODAY_VARIABLE = "WAYFINDER_TODAY"  # sets today for tests, as YYYY-MM-DD
 _WRITTEN = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
@@ -51,9 +53,18 @@ class PartialDate:
 
 
 def today() -> datetime.date:
-    """Return today's date, or the one that WAYFINDER_TODAY sets."""
+    """Return today's date, or the one that WAYFINDER_TODAY sets.
+
+    Raises:
+        SettingInvalid: it is set to something that is no date.
+    """
     written = os.environ.get(TODAY_VARIABLE)
-    return datetime.date.fromisoformat(written) if written else datetime.date.today()
+    try:
+        return datetime.date.fromisoformat(written) if written else datetime.date.today()
+    except ValueError:
+        raise SettingInvalid(
+            f"{TODAY_VARIABLE} is {written!r}, which is no date. Write it as YYYY-MM-DD, or take it out."
+        ) from None
 
 
 def whole_years_since(date: PartialDate, now: datetime.date) -> int:

@@ -10,13 +10,15 @@ import dataclasses
 import difflib
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from actions.facts.dates import PartialDate
+
+MOST_NAMES_LISTED = 30
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,8 +37,9 @@ class Place:
 
 @dataclasses.dataclass(frozen=True)
 class Read:
-    """What was read: records by section, the place of each by its id, and the faults."""
+    """What was read of a file: records by section, the place of each by its id, and the faults."""
 
+    file: str
     records: dict[str, tuple[Any, ...]]
     places: dict[str, Place]
     faults: list[str]
@@ -47,8 +50,8 @@ def read_records(path: Path, sections: dict[str, type]) -> Read:
 
     Never raises for what the file holds: faults are collected, so that all are told at once.
     """
-    read = Read(dict.fromkeys(sections, ()), {}, [])
     file = f"{path.parent.name}/{path.name}"
+    read = Read(file, dict.fromkeys(sections, ()), {}, [])
     try:
         root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -75,7 +78,8 @@ def _sections(
     for key, value in root.value:
         line = key.start_mark.line + 1
         if key.value not in sections:
-            faults.append(f"{file}:{line}: {key.value!r} is no section.{_did_you_mean(key.value, sections)}")
+            nearest = did_you_mean(key.value, sections, "The sections are")
+            faults.append(f"{file}:{line}: {key.value!r} is no section.{nearest}")
         elif key.value in seen:
             faults.append(f"{file}:{line}: the section {key.value!r} stands twice. Put its records into one.")
         elif not isinstance(value, yaml.SequenceNode):
@@ -120,7 +124,8 @@ def _fields(
         if key.value in seen:
             faults.append(f"{here}: {key.value} stands twice. Keep one.")
         elif key.value not in hints:
-            faults.append(f"{here}: {key.value!r} is nothing that such a record has.{_did_you_mean(key.value, hints)}")
+            nearest = did_you_mean(key.value, hints, "It can have")
+            faults.append(f"{here}: {key.value!r} is nothing that such a record has.{nearest}")
         else:
             try:
                 yield key.value, _value(value, hints[key.value])
@@ -146,7 +151,7 @@ def _value(node: yaml.Node, hint: Any) -> Any:
         raise ValueError("must be a single value, not a list or a record.")
     if typing.get_origin(hint) is typing.Literal:
         if node.value not in options:
-            raise ValueError(f"is {node.value!r}. It must be one of: {', '.join(options)}.")
+            raise ValueError(f"is {node.value!r}.{did_you_mean(node.value, options, 'It must be one of')}")
         return node.value
     return _READERS[hint](node)
 
@@ -195,6 +200,13 @@ _YAML_KINDS = {
 _READERS = {str: _text, int: _whole_number, float: _number, PartialDate: _date}
 
 
-def _did_you_mean(word: str, known: dict[str, Any]) -> str:
+def did_you_mean(word: str, known: Collection[str], otherwise: str) -> str:
+    """Return a sentence with the known word that is nearest to `word`; where none is near, with all of a few.
+
+    >>> did_you_mean("titel", ["title", "url"], "It can have"), did_you_mean("x", ["title", "url"], "It can have")
+    (' Did you mean title?', ' It can have: title, url.')
+    """
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f" Did you mean {close[0]}?" if close else f" It can have: {', '.join(known)}."
+    if close:
+        return f" Did you mean {close[0]}?"
+    return f" {otherwise}: {', '.join(known)}." if len(known) <= MOST_NAMES_LISTED else ""

@@ -16,9 +16,9 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from actions.errors import FactsInvalid, UnknownProfession, UnknownRecord
 from actions.facts.dates import PartialDate
@@ -161,14 +161,6 @@ class Facts:
         """Return what the sources don't say about `topic`."""
         return tuple(g for g in self.gaps if g.topic == topic)
 
-    def gap(self, gap_id: str) -> Gap:
-        """Return the gap with that id.
-
-        Raises:
-            UnknownRecord: there is none.
-        """
-        return _by_id(self.gaps, gap_id)
-
     def date_of(self, fact: Fact) -> PartialDate | None:
         """Return the date to go by: the figure's, its source's reading, or its page's; None if undated."""
         if fact.date_kind == "as_of":
@@ -196,7 +188,13 @@ def _load(path: Path) -> Facts:
     if faults:
         raise FactsInvalid(faults)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-    return Facts(**read.records, version=digest)
+    return facts_from(read.records, digest)
+
+
+def facts_from(records: dict[str, tuple[Any, ...]], version: str) -> Facts:
+    """Return the facts of records that `find_faults` found in order, figures filled into their sentences."""
+    growth = tuple(replace(g, statement=g.statement.format(**vars(g))) for g in records["growth"])
+    return Facts(**{**records, "growth": growth}, version=version)
 
 
 def usd(amount: float) -> str:

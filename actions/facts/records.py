@@ -67,7 +67,7 @@ class Openings(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class Growth(Fact):
-    """By how many percent something grows, and through which year."""
+    """By how many percent something grows, and through which year; the statement has these figures' places."""
 
     profession: str
     growth_percent: int
@@ -85,7 +85,6 @@ class Course(Fact):
     platform: str
     rating: float
     rating_scale: int
-    rating_scale_note: str
     ratings: int
     enrolled: int
     level: str
@@ -106,7 +105,7 @@ class Statement(Fact):
     statement: str
     profession: str | None = None
     step: int | None = None
-    start: Literal["no_experience", "degree_in_field"] | None = None
+    start: Literal["no_experience", "degree_in_field", "no_degree"] | None = None
 
 
 @dataclass(frozen=True)
@@ -114,13 +113,16 @@ class Gap:
     """Something that people ask and the sources don't say, or announce and don't give.
 
     It is told in every answer on its topic, or, where `when_asked` has words, in
-    answers to questions that hold one of those.
+    answers to questions that hold one of those. With `profession` it is told where that
+    one is asked about and the topic has nothing on it; with `start` also on the way in,
+    to whoever begins so.
     """
 
     id: str
     topic: str
     statement: str
-    announced_by: str | None = None
+    profession: str | None = None
+    start: Literal["no_degree"] | None = None
     when_asked: tuple[str, ...] = ()
 
     def is_asked_in(self, text: str) -> bool:

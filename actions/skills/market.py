@@ -4,8 +4,8 @@ import re
 import string
 
 from actions.answering.answer import Answer, Chart, Computed
-from actions.answering.citing import age_of, cite, gap_lines, unknown_lines
-from actions.answering.common_answers import not_covered_profession, suggestions
+from actions.answering.citing import age_of, cite, gap_lines, told_by_source, unknown_lines
+from actions.answering.common_answers import not_covered_profession, statements_for, suggestions
 from actions.answering.question import Question
 from actions.answering.topic_action import TopicAction
 from actions.answering.wording import say
@@ -25,26 +25,28 @@ class ActionTellOpenings(TopicAction):
         if question.unknown_professions and not question.professions:
             return not_covered_profession(question, facts)
         professions = question.professions or (OWN_PROFESSION,)
+        own_alone = professions == (OWN_PROFESSION,)
         counted = [count for profession in professions for count in facts.openings_of(profession)]
-        lines: list[str] = []
+        words = statements_for(question, facts)
         missing = _missing(question, professions, facts)
         if not counted and OWN_PROFESSION not in professions:
             return not_covered_profession(question, facts)
-        if OWN_PROFESSION in professions and len(professions) == 1:
+        if own_alone and not counted:
             counted = list(facts.openings)
         counted.sort(key=lambda count: -count.job_openings)
-        lines += missing
+        lines = [*missing]
         lines += [
             say("utter_openings", professions=_name(c, facts), openings=f"{c.job_openings:,}", source=cite(c, facts))
             for c in counted
         ]
+        lines += told_by_source(words, facts)
         total, summed = _total(counted, question)
         age, computed = age_of(counted, facts, question.today)
         return Answer(
             question.topic,
             "partial" if missing else "answered",
             (*lines, *total, *age),
-            facts=tuple(count.id for count in counted),
+            facts=tuple(fact.id for fact in (*counted, *words)),
             computed=(*summed, *computed),
             buttons=suggestions("outlook", "salary_compare", "salary"),
             chart=_chart(counted, facts) if len(counted) > 1 else None,
@@ -77,8 +79,9 @@ class ActionTellOutlook(TopicAction):
 def _growth_told(question: Question, facts: Facts) -> list[Growth | Statement]:
     """Return what is told: for ML engineers all, the figure of another occupation included; else only its own."""
     if question.names_a_profession() and OWN_PROFESSION not in question.professions:
-        return [growth for growth in facts.growth if growth.profession in question.professions]
-    return [*facts.growth, *facts.statements_on(question.topic)]
+        told: list[Growth | Statement] = [*facts.growth, *facts.statements_on(question.topic)]
+        return [fact for fact in told if fact.profession in question.professions]
+    return [*facts.growth, *statements_for(question, facts)]
 
 
 def _limits(question: Question, facts: Facts) -> list[str]:
@@ -89,17 +92,14 @@ def _limits(question: Question, facts: Facts) -> list[str]:
 
 
 def _missing(question: Question, professions: tuple[str, ...], facts: Facts) -> list[str]:
-    lines = [facts.gap("gap_openings_mle").statement] if OWN_PROFESSION in professions else []
-    lines += [
-        say("utter_not_covered_on_topic", profession=facts.profession(p).plural)
-        for p in professions
-        if p != OWN_PROFESSION and not facts.openings_of(p)
-    ]
+    lines = []
+    for profession in sorted((p for p in professions if not facts.openings_of(p)), key=lambda p: p != OWN_PROFESSION):
+        gaps = [gap.statement for gap in facts.gaps_in("openings") if gap.profession == profession]
+        lines += gaps or [say("utter_not_covered_on_topic", profession=facts.profession(profession).plural)]
     lines += unknown_lines(question)
-    by_place = facts.gap("gap_openings_by_place")
-    if question.place or by_place.is_asked_in(question.text):
-        lines.append(by_place.statement)
-    return lines
+    # A place asks for all that isn't counted, in whatever words.
+    general = [gap for gap in facts.gaps_in("openings") if gap.profession is None]
+    return lines + [gap.statement for gap in general if question.place or gap.is_asked_in(question.text)]
 
 
 _TOTAL = re.compile(r"\b(total|totals|sum|together|combined|altogether|in all|overall|add(ed)? up)\b", re.IGNORECASE)

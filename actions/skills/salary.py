@@ -2,7 +2,7 @@
 
 from actions.answering.answer import Answer, Computed
 from actions.answering.citing import age_of, gap_lines, told_by_source, unknown_lines
-from actions.answering.common_answers import not_covered_profession, suggestions
+from actions.answering.common_answers import not_covered_profession, statements_for, suggestions
 from actions.answering.pay_figures import figure, figure_bullets, limits, named_figures, per_period, reckoning
 from actions.answering.question import Question
 from actions.answering.topic_action import TopicAction
@@ -37,7 +37,7 @@ class ActionTellSalary(TopicAction):
             for s in beside
         ]
         by_period, computed = per_period(own, question.period)
-        words = facts.statements_on("salary")
+        words = statements_for(question.asking("salary"), facts)
         lines += told_by_source(words, facts)
         beyond = limits(question)
         missing = gap_lines(question, facts, "salary") + beyond
@@ -68,6 +68,8 @@ class ActionTellSalaryOf(TopicAction):
         for profession in question.professions:
             lines.append(say("utter_salary_heading", professions=facts.profession(profession).plural))
             lines += figure_bullets(facts.salaries_of(profession), facts)
+        words = (*statements_for(question.asking("salary"), facts), *statements_for(question, facts))
+        lines += told_by_source(words, facts)
         by_period, computed = per_period(told, question.period)
         age, aged = age_of(told, facts, question.today)
         missing = limits(question)
@@ -75,7 +77,7 @@ class ActionTellSalaryOf(TopicAction):
             question.topic,
             "partial" if missing or question.unknown_professions else "answered",
             (*lines, *by_period, *missing, *age),
-            facts=tuple(salary.id for salary in told),
+            facts=tuple(fact.id for fact in (*told, *words)),
             computed=(*computed, *aged),
             buttons=suggestions("salary_compare", "openings", "salary"),
         )
@@ -93,7 +95,9 @@ class ActionTellSalaryLocation(TopicAction):
             return not_covered_profession(question, facts)
         professions = question.professions or (OWN_PROFESSION,)
         told = [salary for profession in professions for salary in facts.salaries_of(profession)]
-        lines = [facts.gap("gap_pay_by_place").statement]
+        words = statements_for(question, facts)
+        missing = gap_lines(question, facts)
+        lines = [*missing, *told_by_source(words, facts)]
         for profession in professions:
             lines.append(say("utter_salary_heading", professions=facts.profession(profession).plural))
             lines += figure_bullets(facts.salaries_of(profession), facts)
@@ -101,9 +105,9 @@ class ActionTellSalaryLocation(TopicAction):
         age, aged = age_of(told, facts, question.today)
         return Answer(
             question.topic,
-            "partial",
+            "partial" if missing else "answered",
             (*lines, *by_period, *limits(question, place_is_told=True), *age),
-            facts=tuple(salary.id for salary in told),
+            facts=tuple(fact.id for fact in (*told, *words)),
             computed=(*computed, *aged),
             buttons=suggestions("salary", "remote", "salary_compare"),
         )
@@ -132,12 +136,13 @@ class ActionAssessSalary(TopicAction):
             other = say("utter_other_currency", currency=currency_told(pay.currency))
             lines, computed = [other, *named_figures(told, facts)], []
         lines += unknown_lines(question)
+        words = statements_for(question, facts)
         age, aged = age_of(told, facts, question.today)
         return Answer(
             question.topic,
             "partial",
-            (*lines, facts.gap("gap_judgement").statement, *age),
-            facts=tuple(salary.id for salary in told),
+            (*lines, *told_by_source(words, facts), *gap_lines(question, facts), *age),
+            facts=tuple(fact.id for fact in (*told, *words)),
             computed=(*computed, *aged),
             buttons=suggestions("salary", "salary_compare", "salary_location"),
         )
@@ -153,7 +158,8 @@ def _pay_of(question: Question) -> Pay | None:
 
 def which_profession(topic: str, facts: Facts) -> Answer:
     """Return the question which profession is meant, with buttons for some of those that facts are about."""
-    offered = [pay_button(facts.profession(p)) for p in ("data_scientist", OWN_PROFESSION, "data_engineer")]
+    usual = [p for p in ("data_scientist", OWN_PROFESSION, "data_engineer") if facts.is_profession(p)]
+    offered = [pay_button(facts.profession(p)) for p in usual]
     names = ", ".join(profession.plural for profession in facts.professions)
     return Answer(topic, "clarify", (say("utter_which_profession", professions=names),), buttons=tuple(offered))
 

@@ -6,7 +6,7 @@ import re
 from actions.answering.answer import Answer
 from actions.answering.background import not_said_on, start_of, statements_on
 from actions.answering.citing import cite, gap_lines, told_by_source, unknown_lines
-from actions.answering.common_answers import not_covered_profession, suggestions
+from actions.answering.common_answers import not_covered_profession, statements_for, suggestions
 from actions.answering.question import Question
 from actions.answering.statements import StatementsAction
 from actions.answering.topic_action import TopicAction
@@ -85,7 +85,8 @@ class ActionTellSwitch(StatementsAction):
         """Return the statements source by source, and the steps as numbered lines after them."""
         steps = [s for s in statements if s.step is not None]
         before = told_by_source([s for s in statements if s.step is None], facts)
-        return [*before, say("utter_steps_by", source=cite(steps[0], facts).strip("()")), *_steps(steps)]
+        by = [say("utter_steps_by", source=cite(step, facts).strip("()")) for step in steps[:1]]
+        return [*before, *by, *_steps(steps)]
 
     def missing(self, question: Question, facts: Facts) -> list[str]:
         """Return the gaps, and what the sources don't say of where the person stands."""
@@ -105,11 +106,13 @@ class ActionTellCourses(TopicAction):
         lines = [line for course in facts.courses for line in _course_lines(course, facts)]
         lines += [say("utter_not_covered_on_topic", profession=words) for words in others]
         lines += unknown_lines(question)
+        words = statements_for(question, facts)
+        missing = gap_lines(question, facts)
         return Answer(
             question.topic,
-            "partial",
-            (*lines, *gap_lines(question, facts)),
-            facts=tuple(course.id for course in facts.courses),
+            "partial" if missing or others or question.unknown_professions else "answered",
+            (*lines, *told_by_source(words, facts), *missing),
+            facts=tuple(fact.id for fact in (*facts.courses, *words)),
             buttons=suggestions("skills", "education", "become"),
         )
 

@@ -15,6 +15,7 @@ import requests
 
 from scripts import servers
 from scripts.servers import ROOT
+from tests.support import FACTS_FILE
 
 
 @pytest.fixture
@@ -99,9 +100,16 @@ def test_a_port_that_is_none_is_refused(run: Callable[..., pexpect.spawn]) -> No
 def test_broken_facts_are_told_before_anything_starts(run: Callable[..., pexpect.spawn], tmp_path: Path) -> None:
     """The editor reads file, line and cure."""
     broken = tmp_path / "facts.yml"
-    broken.write_text((ROOT / "actions" / "facts.yml").read_text().replace("date: 2022-08-10", "date: August", 1))
+    broken.write_text(FACTS_FILE.read_text().replace("date: 2022-08-10", "date: August", 1))
     child = run(PORT=str(servers.free_port()), WAYFINDER_FACTS=str(broken))
     child.expect(r'facts.yml:\d+: salaries\[0\] \(pay_mle_2022_08\): date is "August", not a date')
+    child.expect(pexpect.EOF)
+
+
+def test_a_today_that_is_no_date_is_refused(run: Callable[..., pexpect.spawn]) -> None:
+    """Not at the first question, with an apology."""
+    child = run(PORT=str(servers.free_port()), WAYFINDER_TODAY="tomorrow")
+    child.expect("WAYFINDER_TODAY is 'tomorrow', which is no date. Write it as YYYY-MM-DD")
     child.expect(pexpect.EOF)
 
 

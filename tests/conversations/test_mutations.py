@@ -1,20 +1,22 @@
 """The conversations are worth something: each of these faults, put into the actions, is caught by one."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from actions.facts import FACTS_VARIABLE
 from tests.conftest import Bot
 from tests.conversations.runner import conversations, hold
-from tests.support import copy_actions
+from tests.support import FACTS_FILE, copy_actions
 
 # name: (file below actions/, what stands there, what is put in its place)
 MUTATIONS = {
     "wrong pay figure": ("facts.yml", "salary_usd_per_year: 110673", "salary_usd_per_year: 110763"),
     "wrong pay of another profession": ("facts.yml", "salary_usd_per_year: 102069", "salary_usd_per_year: 112069"),
     "wrong number of openings": ("facts.yml", "job_openings: 16290", "job_openings: 19290"),
-    "wrong growth": ("facts.yml", "growing by 21 percent", "growing by 12 percent"),
+    "wrong growth": ("facts.yml", "growth_percent: 21", "growth_percent: 12"),
     "wrong rating of the course": ("facts.yml", "rating: 4.9", "rating: 4.8"),
     "wrong date": ("facts.yml", "date: 2022-08-10", "date: 2023-08-10"),
     "swapped profession": ("facts.yml", "profession: data_analyst\n    salary", "profession: software_engineer\n    salary"),
@@ -22,8 +24,8 @@ MUTATIONS = {
     "dropped citation": ("answering/pay_figures.py", "source=cite(salary, facts)", 'source=""'),
     "silent action": ("answering/topic_action.py", "dispatcher.utter_message(\n                text=message.text,", "dict(\n                text=message.text,"),
     "unknown profession answered as ours": ("skills/salary.py", "if not told:\n            return not_covered_profession(question, facts)", 'if not told:\n            told = list(facts.salaries_of("machine_learning_engineer"))'),
-    "median ranked with averages": ("skills/comparison.py", 'if s.measure != "median"), None) for p in professions]', "), None) for p in professions]"),
-    "difference the wrong way": ("skills/comparison.py", "key=lambda s: -s.salary_usd_per_year)\n\n\ndef _others", "key=lambda s: s.salary_usd_per_year)\n\n\ndef _others"),
+    "median ranked with averages": ("skills/comparison.py", 'averages = [s for s in figures if s.measure != "median"]', "averages = figures"),
+    "difference the wrong way": ("skills/comparison.py", "key=lambda s: -s.salary_usd_per_year) if len(", "key=lambda s: s.salary_usd_per_year) if len("),
     "other figure left out": ("skills/salary.py", "own = facts.salaries_of(OWN_PROFESSION)", "own = facts.salaries_of(OWN_PROFESSION)[:1]"),
     "gap left out": ("answering/citing.py", "return [gap.statement for gap in", "return [] and [gap.statement for gap in"),
     "half question not understood": ("skills/follow_up.py", "return answer_to(with_names_put_in(question, before), facts)", "return answer_to(before, facts)"),
@@ -60,13 +62,16 @@ def start_mutant(start_bot: Callable[..., Bot], tmp_path_factory: pytest.TempPat
 
     def start(mutation: str) -> Bot:
         folder = tmp_path_factory.mktemp("mutant")
-        _mutate(copy_actions(folder), *MUTATIONS[mutation])
+        actions = copy_actions(folder)
+        facts = shutil.copy(FACTS_FILE, actions / "facts.yml")
+        _mutate(actions, *MUTATIONS[mutation])
         if not running:
-            running.append(start_bot(actions_from=folder, canary=False))
+            running.append(start_bot(actions_from=folder, canary=False, env={FACTS_VARIABLE: str(facts)}))
             return running[0]
         bot = running[0]
         bot.actions.stop()
         bot.actions.cwd = folder
+        bot.actions.env[FACTS_VARIABLE] = str(facts)
         bot.actions.start()
         bot.actions.wait_until_healthy()
         return bot

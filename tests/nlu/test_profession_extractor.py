@@ -10,42 +10,19 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from tests.support import FACTS_FILE
 from wayfinder.reading.occupation_words import OccupationWords
-from wayfinder.reading.profession_extractor import NoProfessionNames, ProfessionExtractor
+from wayfinder.reading.profession_extractor import OccupationsNotTrained, ProfessionExtractor
+from wayfinder.reading.profession_names import names_in_facts
 
-NAMES = {
-    "ml engineer": "machine_learning_engineer",
-    "machine learning engineer": "machine_learning_engineer",
-    "ai/ml engineer": "machine_learning_engineer",
-    "mle": "machine_learning_engineer",
-    "data scientist": "data_scientist",
-    "data engineer": "data_engineer",
-    "software engineer": "software_engineer",
-    "swe": "software_engineer",
-    "data analyst": "data_analyst",
-    "analyst": "data_analyst",
-    "computer & information research scientist": "computer_information_research_scientist",
-}
-FIELDS = {
-    "machine_learning_engineer": ["machine learning", "ml"],
-    "data_scientist": ["data science", "ds"],
-    "data_engineer": ["data engineering", "de"],
-}
 CONFIG = ProfessionExtractor.get_default_config()
 
 
 @pytest.fixture(scope="module")
-def training_data() -> TrainingData:
-    """Training data that names a few professions."""
-    tables = [{"name": f"field_of_{profession}", "elements": names} for profession, names in FIELDS.items()]
-    return TrainingData(entity_synonyms=dict(NAMES), lookup_tables=tables)
-
-
-@pytest.fixture(scope="module")
-def extractor(training_data: TrainingData, tmp_path_factory: pytest.TempPathFactory) -> ProfessionExtractor:
+def extractor(tmp_path_factory: pytest.TempPathFactory) -> ProfessionExtractor:
     """An extractor, trained, stored and loaded again."""
     storage, resource, context = _surroundings(tmp_path_factory.mktemp("model"))
-    ProfessionExtractor.create(CONFIG, storage, resource, context).train(training_data)
+    ProfessionExtractor.create(CONFIG, storage, resource, context).train(TrainingData())
     return ProfessionExtractor.load(CONFIG, storage, resource, context)
 
 
@@ -72,7 +49,7 @@ def _found(extractor: ProfessionExtractor, text: str) -> list[str]:
         ("an engineer of machine learning, what is he paid", ["machine_learning_engineer"]),
         ("MLE vs SWE", ["machine_learning_engineer", "software_engineer"]),
         ("pay: mle or ds", ["machine_learning_engineer", "data_scientist"]),
-        ("what does a DE make", ["data_engineer"]),
+        ("what does a DS make", ["data_scientist"]),
         ("computer & information research scientist", ["computer_information_research_scientist"]),
         ("senior data scientist", ["data_scientist"]),
         ("junior ml engineer salary", ["machine_learning_engineer"]),
@@ -245,7 +222,7 @@ def test_no_listed_occupation_is_taken_for_a_known_one(extractor: ProfessionExtr
     """Forgiving misspellings turns none of our several hundred occupations into one with facts."""
     confused = {name: _found(extractor, f"how much does a {name} make") for name in OccupationWords.read().occupations}
 
-    assert {name: found for name, found in confused.items() if set(found) & set(NAMES.values())} == {}
+    assert {name: found for name, found in confused.items() if not names_in_facts().ids.isdisjoint(found)} == {}
 
 
 def test_it_adds_where_nothing_was_found_before(extractor: ProfessionExtractor) -> None:
@@ -261,21 +238,38 @@ def test_it_adds_where_nothing_was_found_before(extractor: ProfessionExtractor) 
     ]
 
 
-def test_a_long_text_is_read_up_to_the_limit(training_data: TrainingData, tmp_path: Path) -> None:
+def test_a_long_text_is_read_up_to_the_limit(tmp_path: Path) -> None:
     """What stands after the first `max_characters` isn't read."""
     storage, resource, context = _surroundings(tmp_path)
     short = ProfessionExtractor.create({"max_characters": 10}, storage, resource, context)
-    short.train(training_data)
+    short.train(TrainingData())
 
     assert _found(short, "nurse and plumber") == ["nurse"]
 
 
-def test_training_data_without_names_stop_the_training(tmp_path: Path) -> None:
-    """Without the generated names every profession would be unknown, so training fails and says the cure."""
+def test_an_extractor_that_isnt_trained_says_the_cure(tmp_path: Path) -> None:
+    """Without its lists it would find half of what it should."""
     extractor = ProfessionExtractor.create(CONFIG, *_surroundings(tmp_path))
 
-    with pytest.raises(NoProfessionNames, match="make generate"):
-        extractor.train(TrainingData())
+    with pytest.raises(OccupationsNotTrained, match="make generate"):
+        extractor.process([Message({"text": "nurse"})])
+
+
+def test_a_new_name_in_the_facts_is_found_by_the_model_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names are read when a model is loaded, so an editor's alias needs a restart and no training."""
+    storage, resource, context = _surroundings(tmp_path)
+    ProfessionExtractor.create(CONFIG, storage, resource, context).train(TrainingData())
+    changed = tmp_path / "facts.yml"
+    written = FACTS_FILE.read_text(encoding="utf-8")
+    changed.write_text(written.replace("aliases: [data scientist,", "aliases: [data scientist, number wizard,"), encoding="utf-8")
+    before = ProfessionExtractor.load(CONFIG, storage, resource, context)
+    monkeypatch.setenv("WAYFINDER_FACTS", str(changed))
+    after = ProfessionExtractor.load(CONFIG, storage, resource, context)
+
+    assert _found(before, "what do number wizards earn") != ["data_scientist"]
+    assert _found(after, "what do number wizards earn") == ["data_scientist"]
 
 
 def test_a_model_without_its_file_doesnt_serve(tmp_path: Path) -> None:

@@ -85,4 +85,4 @@ def test_an_answer_tells_what_is_missing_only_as_far_as_it_is_asked(topic, text,
     asked = question(topic, text)
 
     assert [gap.id for gap in asked_gaps(facts.gaps_in(topic), asked)] == ids
-    assert gap_lines(asked, facts) == [facts.gap(gap_id).statement for gap_id in ids]
+    assert gap_lines(asked, facts) == [gap.statement for gap in facts.gaps if gap.id in ids]

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from actions.errors import SettingInvalid
 from actions.facts.dates import PartialDate, today, whole_years_since
 
 DAY = datetime.date
@@ -59,3 +60,11 @@ def test_today_can_be_set_for_tests(monkeypatch):
     monkeypatch.setenv("WAYFINDER_TODAY", "2030-01-02")
 
     assert today() == DAY(2030, 1, 2)
+
+
+def test_a_setting_that_is_no_date_is_refused_with_the_cure(monkeypatch):
+    """Whoever starts the bot reads what to write."""
+    monkeypatch.setenv("WAYFINDER_TODAY", "tomorrow")
+
+    with pytest.raises(SettingInvalid, match=r"WAYFINDER_TODAY is 'tomorrow', which is no date\. Write it as YYYY-MM-DD"):
+        today()

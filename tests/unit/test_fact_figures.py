@@ -126,10 +126,10 @@ def test_the_course_has_the_figures_of_its_page():
 @pytest.mark.parametrize(("fact_id", "phrases", "kind"), FIGURES_IN_WORDS.values(), ids=FIGURES_IN_WORDS.keys())
 def test_each_figure_told_in_words_is_there_with_its_kind_of_date(fact_id, phrases, kind):
     """A figure that is told in words says all that it needs to be read rightly."""
-    fact = raw_facts()[fact_id]
+    fact = load_facts().fact(fact_id)
 
-    assert [phrase for phrase in phrases if phrase not in fact["statement"]] == []
-    assert fact["date_kind"] == kind
+    assert [phrase for phrase in phrases if phrase not in fact.statement] == []
+    assert fact.date_kind == kind
 
 
 def test_the_way_in_has_three_steps():

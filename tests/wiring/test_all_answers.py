@@ -4,8 +4,8 @@ import re
 
 from actions.topics import CAREER_TOPICS
 from tests.support import raw_facts
+from tests.wiring.accounts import without_examples
 from tests.wiring.every_question import UNKNOWN, every_answer, failures
-from tests.wiring.test_numbers import without_examples
 
 STATUSES = {"answered", "partial", "not_covered", "out_of_scope", "clarify", "social"}
 WITH_FACTS = {"answered", "partial"}

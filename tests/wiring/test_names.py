@@ -20,7 +20,6 @@ TRAINING_KEYS = {"version", "nlu", "rules", "stories", "responses"}
 DATA_FILES = files("data/**/*.y*ml")
 ACTION_FILES = files("actions/**/*.py")
 SKILL_FILES = [path.stem for path in files("actions/skills/[!_]*.py")]
-GENERATED = "from_facts"
 # Wording that is of no one skill.
 SHARED = ("channels", "shared")
 # A mark in a sentence: [words](entity).
@@ -90,7 +89,7 @@ def test_the_rule_of_a_topic_runs_the_action_that_owns_it():
 def test_one_word_finds_all_of_a_skill():
     """Its actions, sentences, rules and conversations have one name, and there is nothing of any other."""
     found = {
-        "data/nlu": [path.stem for path in files("data/nlu/*") if path.stem != GENERATED],
+        "data/nlu": [path.stem for path in files("data/nlu/*")],
         "data/rules": [path.stem for path in files("data/rules/*")],
         "data/responses": [path.stem for path in files("data/responses/*") if path.stem not in SHARED],
         "tests/conversations": sorted({path.parent.name for path in files("tests/conversations/*/*.yml")}),

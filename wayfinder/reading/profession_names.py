@@ -1,12 +1,16 @@
-"""Find the professions that facts are about, by every name in the training data, misspelt or not."""
+"""Find the professions that facts are about, by every name that the facts give them, misspelt or not."""
+
+from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from actions.facts import load_facts
+from actions.facts.records import Profession
 from wayfinder.reading.spans import Word, singular, words_of
 
 # What may stand between two words of one name: "data scientist", "data-scientist", "ai/ml engineer".
@@ -31,6 +35,15 @@ class Named:
     last: int
     profession: str
     by_field: bool
+
+
+def names_in_facts() -> ProfessionNames:
+    """Return the names of all professions that the facts in force are about.
+
+    Raises:
+        FactsInvalid: the facts break their rules.
+    """
+    return ProfessionNames.of(load_facts().professions)
 
 
 class ProfessionNames:
@@ -62,6 +75,34 @@ class ProfessionNames:
             if len(words) > 1 and not by_field
         }
         self._right = functools.lru_cache(maxsize=4096)(self._right_word)
+
+    @classmethod
+    def of(cls, professions: Iterable[Profession]) -> ProfessionNames:
+        """Take the names of these professions; what names a line of work, like "ML engineering", is a field name."""
+        names, field_names = {}, {}
+        for profession in professions:
+            fields = {*profession.field_names, *filter(_is_field, profession.aliases)}
+            names.update(dict.fromkeys(_persons(profession), profession.id))
+            field_names.update(dict.fromkeys(fields, profession.id))
+        return cls(names, field_names)
+
+    @functools.cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of all known professions."""
+        return frozenset(profession for profession, _ in self._phrases.values())
+
+    @functools.cached_property
+    def _words_of_names(self) -> frozenset[str]:
+        return frozenset(word for words, (_, by_field) in self._phrases.items() if not by_field for word in words)
+
+    def meaning(self, words: str) -> str:
+        """Return the id of the first profession named in `words`, or else the words themselves in lower case."""
+        found = self.find(words_of(words))
+        return found[0].profession if found else words.lower()
+
+    def share_a_word(self, words: str) -> bool:
+        """Return whether a name has a word of `words`, as "data engineer" has of "mechanical engineers"."""
+        return not self._words_of_names.isdisjoint(singular(word.text) for word in words_of(words))
 
     def is_initials(self, word: str) -> bool:
         """Return whether `word` is made of the first letters of a name, as "ds" is of "data scientist"."""
@@ -117,6 +158,23 @@ class ProfessionNames:
             return one
         close = _closest(one, self._correctable, 2)
         return close if close and _is_misspelling(one, close, _SLIPS) else one
+
+
+def _persons(profession: Profession) -> Iterator[str]:
+    """Yield what the people themselves are called, in lower case, one and several."""
+    persons = [alias for alias in profession.aliases if not _is_field(alias)]
+    for name in (profession.name, profession.plural, *persons, *map(_plural_of, persons)):
+        if name.lower() not in profession.field_names:
+            yield name.lower()
+
+
+def _is_field(alias: str) -> bool:
+    """Return whether an alias is a line of work, like "ML engineering", and not who does it."""
+    return alias.endswith("engineering")
+
+
+def _plural_of(name: str) -> str:
+    return f"{name}es" if name.endswith("s") else f"{name}s"
 
 
 def _end_of_run(first: int, words: Sequence[Word], longest: int) -> int:

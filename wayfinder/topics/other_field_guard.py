@@ -12,7 +12,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from actions.topics import CAREER_INTENTS, OWN_PROFESSION, intent_of
-from wayfinder.reading.spans import singular, words_of
+from wayfinder.reading.profession_names import ProfessionNames, names_in_facts
 from wayfinder.topics.marked_entities import MarkedEntities
 from wayfinder.topics.model_classifier import ModelClassifier, examples_in_order
 from wayfinder.topics.ranking import put_first
@@ -59,7 +59,7 @@ class OtherFieldGuard(ModelClassifier):
         Raises:
             NoTopicExamples: they are all of one field, or have no features.
         """
-        field_of = _FieldsByMark(training_data)
+        field_of = _FieldsByMark(names_in_facts())
         examples = [
             (_row(features, message.get(ENTITIES) or []), field)
             for message in examples_in_order(training_data)
@@ -107,12 +107,9 @@ class OtherFieldGuard(ModelClassifier):
 class _FieldsByMark:
     """Tells of a training example whose field it is about, by the professions that are marked in it."""
 
-    def __init__(self, training_data: TrainingData) -> None:
-        self._marks = MarkedEntities(training_data)
-        self._known = frozenset(training_data.entity_synonyms.values())
-        self._our_words = frozenset(
-            singular(word.text) for name in training_data.entity_synonyms for word in words_of(name)
-        )
+    def __init__(self, names: ProfessionNames) -> None:
+        self._names = names
+        self._marks = MarkedEntities(names)
 
     def __call__(self, message: Message) -> str | None:
         """Return OWN or OTHER; None where the names are between the two, like "mechanical engineer", or nothing tells."""
@@ -120,10 +117,9 @@ class _FieldsByMark:
         named = {entity["value"] for entity in self._marks.of(message) if entity["entity"] == PROFESSION}
         if intent not in (*CAREER_INTENTS, NEAR_MISS) or (intent == NEAR_MISS and not named):
             return None
-        if not named or named & self._known:
+        if not named or named & self._names.ids:
             return OWN
-        words = {singular(word.text) for name in named for word in words_of(name)}
-        return None if words & self._our_words else OTHER
+        return None if any(map(self._names.share_a_word, named)) else OTHER
 
 
 def _row(features: Floats, entities: list[dict[str, Any]]) -> Floats:

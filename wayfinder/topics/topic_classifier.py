@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from actions.topics import CAREER_INTENTS, FOLLOW_UP, OWN_PROFESSION, PAY, UNCOVERED_INTENTS, intent_of
+from wayfinder.reading.profession_names import names_in_facts
 from wayfinder.topics.marked_entities import MarkedEntities
 from wayfinder.topics.model_classifier import ModelClassifier, examples_in_order
 from wayfinder.topics.sentence_encoder import CLAUSE_FEATURES, KNOWN_WORDS, PART_FEATURES, sentence_features
@@ -95,7 +96,7 @@ class TopicClassifier(ModelClassifier):
                 f"The topic classifier found {len(examples)} examples of {len(set(topics))} intents with features; "
                 "it needs two intents at least, and SentenceEncoder before it in config.yml"
             )
-        named = MarkedEntities(training_data)
+        named = MarkedEntities(names_in_facts())
         rows = np.vstack([self._rows(features, named.of(message)) for message, features in examples])
         how = Fitting(**{name: self._config[name] for name in Fitting.__dataclass_fields__})
         self._words = frozenset(word for message, _ in examples for word in _words(message.get(TEXT)))
