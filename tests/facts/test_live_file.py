@@ -3,7 +3,7 @@
 from actions.facts import load_facts
 from tests.support import LIVE_FACTS_FILE
 from tests.wiring.accounts import Accounts
-from tests.wiring.every_question import TOPICS, every_answer, failures
+from tests.wiring.every_question import every_answer, failures
 
 
 def test_the_facts_break_none_of_their_rules():
@@ -13,16 +13,15 @@ def test_the_facts_break_none_of_their_rules():
 
 def test_no_question_makes_an_action_raise():
     """Whatever is named, there is an answer and no apology."""
-    assert {topic: raised for topic in TOPICS if (raised := failures(topic, LIVE_FACTS_FILE))} == {}
+    assert failures(LIVE_FACTS_FILE) == {}
 
 
 def test_every_number_in_an_answer_is_accounted_for():
     """It is in a listed fact, in computed, or in the person's own words."""
     accounts = Accounts(LIVE_FACTS_FILE)
     made_up = {
-        (topic, case): found
-        for topic in TOPICS
-        for case, question, answer, message in every_answer(topic, LIVE_FACTS_FILE)
+        case: found
+        for case, question, answer, message in every_answer(path=LIVE_FACTS_FILE)
         if (found := accounts.unaccounted(question, answer, message.text))
     }
 
@@ -33,9 +32,8 @@ def test_every_computed_number_is_what_its_rule_gives():
     """Reckoned anew from rule and inputs, each result is the same."""
     accounts = Accounts(LIVE_FACTS_FILE)
     wrong = {
-        (topic, case, number.rule): (number.result, reckoned)
-        for topic in TOPICS
-        for case, _, answer, _ in every_answer(topic, LIVE_FACTS_FILE)
+        (case, number.rule): (number.result, reckoned)
+        for case, _, answer, _ in every_answer(path=LIVE_FACTS_FILE)
         for number in answer.computed
         if abs(number.result - (reckoned := accounts.reckoned(number.rule, number.inputs))) > 0.05
     }
