@@ -17,6 +17,7 @@ from scripts import servers
 from scripts.old_names import refuse_old_names
 from scripts.servers import ROOT, BotServers, ServerFailed
 from scripts.train import TrainingFailed, ensure_model
+from wayfinder.stores.private_files import keep_private
 
 HOST = os.environ.get("HOST", servers.LOOPBACK)
 PORT = os.environ.get("PORT", "5005")
@@ -34,6 +35,7 @@ def main() -> int:
     try:
         port = _port()
         print("Wayfinder", flush=True)
+        keep_private(ROOT / "var")
         load_facts()
         refuse_old_names()
         today()

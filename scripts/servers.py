@@ -9,12 +9,16 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
 import requests
+
+from scripts.log_files import LogFile
+from wayfinder.stores.private_files import OTHERS
 
 ROOT = Path(__file__).resolve().parent.parent
 ENDPOINTS = ROOT / "endpoints.yml"
@@ -25,6 +29,8 @@ POLL_SECONDS = 0.1
 PYTHON = Path(os.environ.get("WAYFINDER_PYTHON") or sys.executable)
 # Sanic waits 15 s for open requests when it is told to stop; a turn takes 10 s at the most.
 STOP_SECONDS = 12
+# What a process said last is in its log that much after its end at the latest.
+LOG_SECONDS = 2
 
 
 class ServerFailed(Exception):
@@ -39,23 +45,26 @@ class Server:
     command: list[str]
     log: Path
     health_url: str
-    env: dict[str, str] = field(default_factory=dict)
+    env: dict[str, str] = field(default_factory=dict, repr=False)  # a database's password is in it
     cwd: Path = ROOT
     process: subprocess.Popen[bytes] | None = None
+    log_keeper: threading.Thread | None = None
 
     def start(self) -> None:
-        """Start the process, its output appended to `log`."""
-        self.log.parent.mkdir(parents=True, exist_ok=True)
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                self.command,
-                cwd=self.cwd,
-                env={**os.environ, **QUIET, **self.env},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,  # Ctrl-C reaches us alone, and we stop both in order
-            )
+        """Start the process, its output appended to `log`; what it writes is its owner's alone."""
+        log = LogFile(self.log)
+        self.process = subprocess.Popen(
+            self.command,
+            cwd=self.cwd,
+            env={**os.environ, **QUIET, **self.env},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C reaches us alone, and we stop both in order
+            umask=OTHERS,
+        )
+        assert self.process.stdout is not None  # a pipe
+        self.log_keeper = log.keep(self.process.stdout)
 
     def is_running(self) -> bool:
         """Return whether the process has been started and not yet ended."""
@@ -91,10 +100,17 @@ class Server:
                 self.process.kill()
         self.process.wait()
         self.process = None
+        self._wait_for_log()
 
     def last_words(self) -> str:
         """Return the end of the log and where the whole of it is."""
+        if not self.is_running():
+            self._wait_for_log()
         return last_words(self.log)
+
+    def _wait_for_log(self) -> None:
+        if self.log_keeper is not None:
+            self.log_keeper.join(LOG_SECONDS)
 
 
 def last_words(log: Path) -> str:

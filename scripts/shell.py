@@ -15,6 +15,7 @@ from scripts import servers
 from scripts.old_names import refuse_old_names
 from scripts.servers import ROOT, ServerFailed
 from scripts.train import TrainingFailed, ensure_model
+from wayfinder.stores.private_files import OTHERS, keep_private, make_private_file, make_private_folder
 
 LOG = ROOT / "var" / "log" / "shell.log"
 
@@ -39,15 +40,19 @@ def talk() -> int:
         TrainingFailed: there is no model and none could be trained.
     """
     refuse_old_names()
+    keep_private(ROOT / "var")
     model = ensure_model()
     rasa = Path(sys.executable).with_name("rasa")
     command = [str(rasa), "shell", "--quiet", "--interface", servers.LOOPBACK, "--port", str(servers.free_port()),
                "--endpoints", "endpoints.yml", "--model", str(model)]  # fmt: skip
-    LOG.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(LOG.parent)
+    make_private_file(LOG)
     try:
         # Errors and third-party warnings go to the log: the terminal is for the conversation.
         with LOG.open("w") as log:
-            code = subprocess.run(command, cwd=ROOT, env={**os.environ, **servers.QUIET}, stderr=log).returncode
+            code = subprocess.run(
+                command, cwd=ROOT, env={**os.environ, **servers.QUIET}, stderr=log, umask=OTHERS
+            ).returncode
     except KeyboardInterrupt:
         return 0
     if code != 0:

@@ -23,6 +23,7 @@ import yaml
 from actions.errors import FactsInvalid
 from scripts.servers import QUIET, ROOT
 from wayfinder.reading.profession_names import names_in_facts
+from wayfinder.stores.private_files import make_private_file, make_private_folder
 
 MODELS = ROOT / "models"
 # Files that decide what a model holds, besides the domain and what the facts make of the marked professions.
@@ -68,7 +69,10 @@ def ensure_model() -> Path:
         FactsInvalid: the facts break their rules.
     """
     MODELS.mkdir(exist_ok=True)
-    with (ROOT / "var" / "training.lock").open("w") as lock:
+    lock_file = ROOT / "var" / "training.lock"
+    make_private_folder(lock_file.parent)
+    make_private_file(lock_file)
+    with lock_file.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         model = MODELS / f"wayfinder-{digest()}.tar.gz"
         if not _is_whole(model):

@@ -22,6 +22,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
 from wayfinder.stores.database_errors import BadDatabaseUrl, DatabaseUnavailable
+from wayfinder.stores.private_files import keep_private, make_private_file, make_private_folder
 from wayfinder.stores.threads import DaemonThreads
 
 logger = logging.getLogger(__name__)
@@ -164,14 +165,25 @@ def make_engine(url: URL, connections: int) -> sa.engine.Engine:
     else:
         options["poolclass"] = QueuePool  # else each call would open the file anew
         options["connect_args"] = {"check_same_thread": False, "timeout": CONNECT_SECONDS, "isolation_level": None}
-        if url.database and not url.database.startswith((":memory:", "file:")):
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_sqlite_file(url)
     # What people wrote stands among the parameters, and must not get into a log by way of an exception's text.
     engine = sa.create_engine(url.difference_update_query([SYNCHRONOUS]), future=True, hide_parameters=True, **options)
     if url.get_backend_name() == "sqlite":
         sa.event.listen(engine, "connect", functools.partial(_prepare_sqlite, _synchronous(url)))
         sa.event.listen(engine, "begin", _begin_in_sqlite)
     return engine
+
+
+def _make_sqlite_file(url: URL) -> None:
+    """Make an SQLite file that only its owner may read; what SQLite puts beside it gets the same rights."""
+    if not url.database or url.database.startswith((":memory:", "file:")):
+        return
+    file = Path(url.database)
+    if file == DEFAULT_FILE:
+        keep_private(file.parent)
+    with contextlib.suppress(OSError):  # SQLite says better what is wrong with it
+        make_private_folder(file.parent)
+        make_private_file(file)
 
 
 def _synchronous(url: URL) -> str:
