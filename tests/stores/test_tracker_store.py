@@ -2,7 +2,11 @@
 
 import asyncio
 import json
+import os
+import stat
+import uuid
 from collections.abc import Coroutine
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -11,7 +15,9 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
+import wayfinder.stores.database
 import wayfinder.stores.tracker_store
+from tests.postgres import Cluster
 from tests.stores.conftest import DOMAIN, session_start, turn
 from wayfinder.stores.database_errors import BadDatabaseUrl, DatabaseTooNew
 from wayfinder.stores.tracker_store import SqlTrackerStore
@@ -128,7 +134,9 @@ def test_a_database_of_rasas_own_store_is_taken_over_with_nothing_lost(url: str)
 
     assert wait(texts(ours)) == ["first", "second", "third"]
     assert wait(ours.retrieve("someone")).get_slot("topic") is None
-    assert rows(url, "select id, sender_id, type_name, timestamp, data from events order by id")[: len(before)] == before
+    assert (
+        rows(url, "select id, sender_id, type_name, timestamp, data from events order by id")[: len(before)] == before
+    )
     assert wait(texts(store_at(url))) == ["first", "second", "third"]
 
 
@@ -399,6 +407,70 @@ def test_a_database_of_a_newer_version_is_refused(url: str) -> None:
         store_at(url)
 
 
+def test_a_database_that_counts_in_32_bits_goes_on_where_they_end(cluster: Cluster) -> None:
+    """One of version 1, whose ids are all but used up: ten turns are stored, and ten more in a store that was just opened."""
+    url = cluster.new_database(f"test_{uuid.uuid4().hex}")
+    wait(have(store_at(url), turn("before")))
+    for statement in (
+        "alter table events alter column id type integer",
+        "alter sequence events_id_seq as integer",
+        "delete from wayfinder_schema where version > 1",
+        "alter sequence events_id_seq restart with 2147483625",
+    ):
+        change(url, statement)
+    for first in (0, 10):
+        store = store_at(url)
+        for number in range(first, first + 10):
+            wait(have(store, turn(f"question {number}")))
+
+    assert wait(texts(store_at(url))) == ["before", *(f"question {number}" for number in range(20))]
+    assert rows(url, "select max(id) from events") == [(2147483625 + 20 * 4 - 1,)]
+    assert rows(url, "select version from wayfinder_schema order by version") == [(1,), (2,)]
+
+
+def test_a_database_of_rasas_own_store_counts_in_64_bits_from_now_on(cluster: Cluster) -> None:
+    """Rasa's table is made wide too, and so is the sequence of its ids."""
+    url = cluster.new_database(f"test_{uuid.uuid4().hex}")
+    SQLTrackerStore(DOMAIN, host=url)
+    before = rows(url, "select data_type::text from pg_sequences")
+    change(url, "alter sequence events_id_seq restart with 2147483645")
+    wait(have(store_at(url), [*turn("one"), *turn("two")]))
+
+    assert before == [("integer",)]
+    assert rows(url, "select data_type::text from pg_sequences") == [("bigint",)]
+    assert wait(texts(store_at(url))) == ["one", "two"]
+
+
+def test_a_new_sqlite_database_is_its_owners_alone(tmp_path: Path) -> None:
+    """Whatever the umask, with what SQLite puts beside it and the folder that is made for it."""
+    before = os.umask(0o022)
+    try:
+        store = store_at(f"sqlite:///{tmp_path}/new/conversations.db")
+        wait(have(store, turn("private")))
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "new").iterdir()}
+    finally:
+        os.umask(before)
+
+    assert modes == {f"conversations.db{end}": 0o600 for end in ("", "-wal", "-shm")}
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
+
+
+def test_the_default_database_is_made_private_with_all_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An older one was made when nobody saw to that."""
+    var = tmp_path / "var"
+    (var / "log").mkdir(parents=True, mode=0o755)
+    for name in ("conversations.db", "log/rasa.log"):
+        (var / name).touch(mode=0o644)
+    monkeypatch.delenv("WAYFINDER_DATABASE_URL", raising=False)
+    monkeypatch.setattr(wayfinder.stores.database, "DEFAULT_FILE", var / "conversations.db")
+    SqlTrackerStore(DOMAIN)
+
+    assert {stat.S_IMODE((var / name).stat().st_mode) for name in ("conversations.db", "log/rasa.log")} == {0o600}
+    assert {stat.S_IMODE(folder.stat().st_mode) for folder in (var, var / "log")} == {0o700}
+
+
 @pytest.mark.parametrize("address", ["my.db", "mysql://x/y", "postgres://x/y", "redis://x", "nothing"])
 def test_an_address_that_is_none_is_refused_with_an_example(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     """And without showing it, for it may hold a password."""
@@ -427,11 +499,11 @@ def test_sqlite_can_be_told_nothing_else(tmp_path: Any) -> None:
 
 
 def test_the_columns_are_rasas_and_one_more() -> None:
-    """So that Rasa's tools read the table."""
+    """So that Rasa's tools read the table; ids are the same, and may be larger."""
     rasas = {column.name: str(column.type) for column in SQLTrackerStore.SQLEvent.__table__.columns}
     ours = {column.name: str(column.type) for column in wayfinder.stores.tracker_store.events.columns}
 
-    assert ours == {**rasas, "message_id": "VARCHAR(255)"}
+    assert ours == {**rasas, "id": "BIGINT", "message_id": "VARCHAR(255)"}
 
 
 def test_what_is_stored_is_json_that_rasa_writes(url: str) -> None:

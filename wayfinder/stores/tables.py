@@ -9,11 +9,14 @@ from sqlalchemy.engine import Connection
 
 from wayfinder.stores.database_errors import DatabaseTooNew
 
+# A bot of ten million conversations a day has used 32 bits up within a week. SQLite counts in 64, and only where the type says INTEGER.
+BIG_ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
 metadata = sa.MetaData()
 events = sa.Table(
     "events",
     metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("id", BIG_ID, primary_key=True),
     sa.Column("sender_id", sa.String(255), nullable=False),
     sa.Column("type_name", sa.String(255), nullable=False),
     sa.Column("timestamp", sa.Float),
@@ -61,4 +64,25 @@ def _create_or_take_over(connection: Connection) -> None:
     )
 
 
-STEPS = (_create_or_take_over,)
+def _widen_ids(connection: Connection) -> None:
+    widen_id(connection, "events")
+
+
+def widen_id(connection: Connection, table: str) -> None:
+    """Let the column `id` of a table count in 64 bits; in PostgreSQL it takes a minute for some ten million rows, if it didn't yet."""
+    if connection.dialect.name != "postgresql":
+        return
+    is_narrow = sa.text(
+        "SELECT data_type = 'integer' FROM information_schema.columns "
+        "WHERE table_schema = current_schema() AND table_name = :table AND column_name = 'id'"
+    )
+    if connection.execute(is_narrow, {"table": table}).scalar():
+        connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
+        connection.execute(sa.text(f"ALTER TABLE {table} ALTER COLUMN id TYPE BIGINT"))
+        # Not all tables have one of their own: that of a column made by hand may be anywhere, and counts in 64 bits by default.
+        sequence = connection.execute(sa.select(sa.func.pg_get_serial_sequence(table, "id"))).scalar()
+        if sequence:
+            connection.execute(sa.text(f"ALTER SEQUENCE {sequence} AS BIGINT"))
+
+
+STEPS = (_create_or_take_over, _widen_ids)
