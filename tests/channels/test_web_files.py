@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from wayfinder.channels.refusals import Refusal
 from wayfinder.channels.web.files import read_file
-from wayfinder.channels.web.refusals import Refusal
 
 
 @pytest.mark.parametrize("name", ["index.html", "widget.js"])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import ROOT
-from wayfinder.channels.web.refusals import SettingInvalid
+from wayfinder.channels.refusals import SettingInvalid
 from wayfinder.channels.web.web_settings import kept_secret, read_settings
 
 SETTINGS = (

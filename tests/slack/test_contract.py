@@ -271,7 +271,7 @@ def test_what_cant_be_written_down_isnt_acknowledged(slack_bot: SlackBot) -> Non
         raise OSError("no database")
 
     async def dispatch() -> BoltResponse:
-        settings = SlackSettings("s", slack.bot_token, None, None, None, slack.api_url, frozenset(), "")
+        settings = SlackSettings("s", slack.bot_token, None, None, None, slack.api_url, frozenset(), "", ())
         client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
         authorize = AuthorizeLocally(Workspaces(settings, client, None))
         app = make_app(slack.app.signing_secret, client, authorize, None, fail)

@@ -10,17 +10,19 @@ from pathlib import Path
 import pytest
 from rasa.core.agent import Agent
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.engine import make_url
 
 from tests.slack.fake import FakeSlack
 from wayfinder.channels.slack.answers import Answers
 from wayfinder.channels.slack.block_limits import Post
 from wayfinder.channels.slack.deliveries import Delivery
 from wayfinder.channels.slack.handler import GIVE_UP_SECONDS, Handler
-from wayfinder.channels.slack.inbox import Inbox, Row, open_database
+from wayfinder.channels.slack.inbox import Inbox, Row
 from wayfinder.channels.slack.installations import Workspaces
 from wayfinder.channels.slack.output import SlackOutput
 from wayfinder.channels.slack.slack_settings import SlackSettings
 from wayfinder.channels.slack.web_api_calls import Call, find_post, post
+from wayfinder.stores.database import make_engine
 
 
 @dataclass
@@ -60,9 +62,9 @@ class Desk:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk of its own for each test."""
     with FakeSlack(retry_after=()) as slack:
-        settings = SlackSettings("s", slack.bot_token, None, None, None, slack.api_url, frozenset(), "")
+        settings = SlackSettings("s", slack.bot_token, None, None, None, slack.api_url, frozenset(), "", ())
         client = AsyncWebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
-        inbox = Inbox(open_database(f"sqlite:///{tmp_path / 'inbox.db'}"))
+        inbox = Inbox(make_engine(make_url(f"sqlite:///{tmp_path / 'inbox.db'}"), 4))
 
         async def nowhere(conversation: str, message: object) -> None:
             raise AssertionError("nothing is said outside of turns here")

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, make_url
 
 from wayfinder.channels.slack import inbox as module
 from wayfinder.channels.slack.conversation_ids import Place
 from wayfinder.channels.slack.deliveries import Delivery
-from wayfinder.channels.slack.inbox import ClaimLost, Inbox, Row, open_database
+from wayfinder.channels.slack.inbox import ClaimLost, Inbox, Row
 from wayfinder.channels.slack.web_api_calls import Call
+from wayfinder.stores.database import make_engine
 
 CALL = Call("chat.postMessage", {"channel": "C1", "text": "x"}, marker="m", instead=Call("response_url", {"url": "u"}))
 
@@ -27,9 +28,9 @@ def said(ts: str, thread: str = "1.0", **more: object) -> Delivery:
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """An empty database of each kind."""
     if request.param == "sqlite":
-        yield open_database(f"sqlite:///{tmp_path / 'new' / 'inbox.db'}")
+        yield make_engine(make_url(f"sqlite:///{tmp_path / 'new' / 'inbox.db'}"), 4)
         return
-    made = open_database(request.getfixturevalue("postgres_url"))
+    made = make_engine(make_url(request.getfixturevalue("postgres_url")), 4)
     with made.begin() as db:
         db.execute(sa.text("drop schema public cascade"))
         db.execute(sa.text("create schema public"))

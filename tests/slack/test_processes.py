@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.engine import make_url
 
 from tests.slack.conftest import SlackBot
 from tests.slack.fake import FakeSlack, Said
 from tests.slack.test_conversations import FIGURE, QUESTION
 from tests.slack.test_transports import SLOW_QUESTION
-from wayfinder.channels.slack.inbox import open_database
+from wayfinder.stores.database import make_engine
 
 THREADS = 6
 SECOND_FIGURE = "$115,205"
@@ -22,7 +23,7 @@ def both(
     start_slack_bot: Callable[..., SlackBot], postgres_url: str, strange_actions: Path
 ) -> Iterator[tuple[SlackBot, SlackBot]]:
     """Two bots by Socket Mode in one workspace; Slack gives deliveries to them in turn."""
-    engine = open_database(postgres_url)
+    engine = make_engine(make_url(postgres_url), 1)
     with engine.begin() as db:
         db.execute(sa.text("drop schema public cascade"))
         db.execute(sa.text("create schema public"))
@@ -88,7 +89,7 @@ def test_what_a_dead_process_had_in_hand_the_other_answers(
 
     assert [len(slack.answers(each)) for each in said] == [1, 1, 1, 1]
     query = sa.text("select count(*) from events where type_name = 'user' and sender_id like :sender")
-    engine = open_database(postgres_url)
+    engine = make_engine(make_url(postgres_url), 1)
     with engine.begin() as db:
         asked = [db.execute(query, {"sender": f"%:{each.ts}"}).scalar() for each in said]
     engine.dispose()

@@ -1,5 +1,6 @@
 """Settings: off without any, a plain word where they can't work, and what a channel's limit means."""
 
+import dataclasses
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from tests.slack.conftest import MANIFEST, SlackBot
 from tests.slack.fake import App, FakeSlack
 from tests.slack.test_conversations import FIGURE, QUESTION
 from tests.slack.test_private_answers import ephemeral
+from wayfinder.channels.slack.installations import Workspace
 from wayfinder.channels.slack.slack_settings import SlackMisconfigured, read_settings
 
 ENOUGH = {
@@ -59,8 +61,37 @@ def test_what_is_enough_is_taken(monkeypatch: pytest.MonkeyPatch, settings: dict
     assert read is not None
     assert read.api_url == "https://slack.com/api/"
     assert read.authorize_url == "https://slack.com/oauth/v2/authorize"
-    assert read.database_url.endswith("/var/conversations.db")
+    assert str(read.database_url).endswith("/var/conversations.db")
     assert read.allows("C1")
+
+
+def test_an_empty_address_of_a_database_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it is for conversations."""
+    put(monkeypatch, ENOUGH["a token and HTTP"])
+    monkeypatch.setenv("WAYFINDER_DATABASE_URL", "")
+    read = read_settings()
+
+    assert read is not None
+    assert str(read.database_url).endswith("/var/conversations.db")
+
+
+def test_the_settings_as_text_show_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They may get into a log; nor do a workspace and a failed statement."""
+    put(
+        monkeypatch,
+        {
+            "CLIENT_ID": "1",
+            "CLIENT_SECRET": "secret-client",
+            "SIGNING_SECRET": "secret-signing",
+            "APP_TOKEN": "secret-app",
+        },
+    )
+    monkeypatch.setenv("WAYFINDER_DATABASE_URL", "postgresql://u:secret-password@127.0.0.1/x")
+    read = read_settings()
+    one = dataclasses.replace(read, bot_token="secret-bot")  # type: ignore[type-var]
+    told = [shown(it) for it in (read, one, Workspace("T1", "secret-token", "U1")) for shown in (repr, str)]
+
+    assert "secret-" not in "".join(told)
 
 
 @pytest.mark.parametrize(("settings", "found"), NOT_ENOUGH.values(), ids=NOT_ENOUGH.keys())

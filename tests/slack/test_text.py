@@ -1,5 +1,7 @@
 """What people write in Slack's notation, as the plain text that they saw; and ours, harmless."""
 
+import time
+
 import pytest
 
 from wayfinder.channels.slack.slack_text import clean, escape, is_addressed_to_another, mentioned_users
@@ -91,3 +93,16 @@ def test_what_we_say_is_shown_as_it_is(text: str) -> None:
     assert "<" not in sent
     assert ">" not in sent
     assert clean(sent) == text
+
+
+def test_mentions_that_never_end_are_no_work() -> None:
+    """Each is looked at once: 200 kB of them would take a minute if each were read to the end of the text."""
+    unfinished = "<@U1|" * 40_000
+    started = time.monotonic()
+    mentioned = mentioned_users(f"{unfinished} <@U2|ben>")
+    cleaned = clean(f"<@U0> {unfinished} <@U2>", "U0", NAMES)
+    seconds = time.monotonic() - started
+
+    assert mentioned == ["U2"]
+    assert cleaned == f"{unfinished} @ben"
+    assert seconds < 3

@@ -6,6 +6,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
 
 from actions.topics import ANSWER_ID, FEEDBACK_REASON, FEEDBACK_VALUE
+from wayfinder.channels.whole_text import whole_text
 
 INTENT = "feedback"
 THUMBS = {"up": "👍", "down": "👎"}
@@ -34,7 +35,7 @@ def feedback_message(
     reason = given.get("reason") or ""
     if not isinstance(reason, str) or len(reason) > LONGEST_REASON:
         raise FeedbackRefused(f"The reason of feedback is a text of at most {LONGEST_REASON} characters.")
-    reason = reason.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no text for a database
+    reason = whole_text(reason)
     text = f"{THUMBS[given['value']]} {reason}".strip()
     told = {ANSWER_ID: given["answer"], FEEDBACK_VALUE: given["value"], FEEDBACK_REASON: reason}
     understood = {

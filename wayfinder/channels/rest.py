@@ -19,13 +19,16 @@ from environs import Env, EnvError, validate
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.channels.rest import RestInput
 from rasa.shared.exceptions import RasaException
-from sanic import Blueprint, response
+from sanic import response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from actions.answering.failures import trace_of
 from actions.answering.wording import say
 from wayfinder.channels.feedback import FeedbackRefused, feedback_message
 from wayfinder.channels.nlg import error_answer
+from wayfinder.channels.request_limits import LimitedBlueprint
+from wayfinder.channels.whole_text import whole_text
 
 logger = logging.getLogger(__name__)
 
@@ -48,9 +51,9 @@ class BadRequest(Exception):
 class RestChannel(RestInput):
     """POST /webhooks/rest/webhook with `sender` and `message`, or `feedback`; the reply is a list of messages."""
 
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> LimitedBlueprint:
         """Return the routes of the channel."""
-        routes = Blueprint("wayfinder_rest", __name__)
+        routes = LimitedBlueprint("wayfinder_rest", __name__)
         mounted = read_mounted()
 
         @routes.middleware("request")
@@ -136,9 +139,7 @@ def read_message(body: bytes, collector: CollectingOutputChannel, channel: str) 
             return feedback_message(sender, read["feedback"], collector, channel)
         except FeedbackRefused as refused:
             raise BadRequest("bad_feedback", str(refused)) from None
-    # Half of a surrogate pair is no text that could be encoded, neither for the encoder nor for a database.
-    text = (text or "").encode("utf-8", "replace").decode("utf-8")
-    return UserMessage(text, collector, sender, input_channel=channel, metadata=metadata)
+    return UserMessage(whole_text(text or ""), collector, sender, input_channel=channel, metadata=metadata)
 
 
 async def turn(
@@ -148,8 +149,8 @@ async def turn(
     messages: list[dict[str, Any]] = collector.messages
     try:
         await on_new_message(message)
-    except Exception:  # the person is owed a reply, whatever failed: understanding, store or lock
-        logger.exception("a turn failed")
+    except Exception as failure:  # the person is owed a reply, whatever failed: understanding, store or lock
+        logger.error("a turn failed: %s", trace_of(failure))
         messages = []  # what wasn't stored wasn't said: the next message would be answered as if it never was
     if not any(m.get("text") for m in messages):
         messages = [

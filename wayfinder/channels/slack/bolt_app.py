@@ -30,6 +30,9 @@ from wayfinder.channels.slack.deliveries import (
 EVENTS = ("app_mention", "message", "app_home_opened", "assistant_thread_started", "app_uninstalled", "tokens_revoked")
 
 logger = logging.getLogger(__name__)
+# Bolt quotes what it refuses, or has no listener for, with what people wrote in it. All of its loggers take the level of this one.
+_unheard = logging.getLogger(f"{__name__}.bolt")
+_unheard.setLevel(logging.CRITICAL + 1)
 
 
 def make_app(
@@ -42,7 +45,7 @@ def make_app(
     """Return the Bolt app whose listeners give each delivery to `take`, a function that blocks until it is written down."""
     app = AsyncApp(
         name="wayfinder",
-        logger=logger,
+        logger=_unheard,
         signing_secret=signing_secret or "",
         client=client,
         authorize=authorize,  # type: ignore[arg-type]  # Bolt takes both, and says one

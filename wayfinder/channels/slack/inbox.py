@@ -10,7 +10,6 @@ import json
 import time
 import uuid
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,6 +19,7 @@ from sqlalchemy.engine import Connection, Engine
 from wayfinder.channels.slack.conversation_ids import Place
 from wayfinder.channels.slack.deliveries import Delivery
 from wayfinder.channels.slack.web_api_calls import Call
+from wayfinder.stores.tables import BIG_ID, widen_id
 
 LEASE_SECONDS = 10.0  # a claim not renewed for so long is another worker's
 KEY_SECONDS = 2 * 24 * 3600.0  # Slack delivers again for up to a day
@@ -31,7 +31,7 @@ _metadata = sa.MetaData()
 _rows = sa.Table(
     "slack_inbox",
     _metadata,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("id", BIG_ID, primary_key=True, autoincrement=True),
     sa.Column("key", sa.String(255), nullable=False, unique=True),
     sa.Column("conversation", sa.String(128), nullable=False, index=True),
     sa.Column("delivery", sa.Text),
@@ -76,6 +76,8 @@ class Inbox:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         create_tables(_metadata, engine)
+        with engine.begin() as db:
+            widen_id(db, _rows.name)
 
     def add(self, delivery: Delivery, calls: list[Call] | None = None) -> bool:
         """Write `delivery` down and return whether it is new and for us; with `calls`, its answer is known already."""
@@ -109,7 +111,7 @@ class Inbox:
             earlier.c.conversation == _rows.c.conversation, earlier.c.id < _rows.c.id, earlier.c.done.is_(None)
         )
         due = sa.select(_rows).where(_rows.c.done.is_(None), _rows.c.due <= now, first).order_by(_rows.c.id)
-        with self._engine.connect() as db:
+        with self._engine.connect().execution_options(writes=False) as db:
             found = db.execute(due.limit(CANDIDATES)).mappings().all()
         for row in found:
             mine = uuid.uuid4().hex
@@ -189,17 +191,6 @@ class Inbox:
             raise ClaimLost
 
 
-def open_database(url: str) -> Engine:
-    """Return the engine of the database at an SQLAlchemy `url`; an SQLite file's folder is made if need be."""
-    parsed = sa.engine.make_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        Path(parsed.database or "").parent.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(parsed, future=True, connect_args={"timeout": 20})
-        sa.event.listen(engine, "connect", _write_ahead)
-        return engine
-    return sa.create_engine(parsed, future=True, pool_pre_ping=True, connect_args={"connect_timeout": 5})
-
-
 def create_tables(tables: sa.MetaData, engine: Engine) -> None:
     """Create the tables that aren't there. Other processes may be doing the same: whoever comes second looks again."""
     for attempt in range(TABLE_ATTEMPTS):
@@ -211,11 +202,6 @@ def create_tables(tables: sa.MetaData, engine: Engine) -> None:
             time.sleep(0.2)
         else:
             return
-
-
-def _write_ahead(connection: Any, record: Any) -> None:
-    """Let SQLite write one file instead of two at a commit, and readers not wait for writers; the file remembers it."""
-    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _dump(calls: list[Call] | None) -> str | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
@@ -46,7 +46,7 @@ class Workspace:
     """A workspace that has the app: with which token we speak there, and as which user."""
 
     team: str
-    token: str
+    token: str = field(repr=False)
     bot_user: str | None
 
 

@@ -17,15 +17,20 @@ from wayfinder.channels.slack.bolt_app import make_app
 from wayfinder.channels.slack.conversation_ids import Place
 from wayfinder.channels.slack.deliveries import Delivery
 from wayfinder.channels.slack.handler import Handler
-from wayfinder.channels.slack.inbox import Inbox, open_database
+from wayfinder.channels.slack.inbox import Inbox
 from wayfinder.channels.slack.installations import AuthorizeLocally, Installations, Workspaces, oauth_settings
 from wayfinder.channels.slack.output import Message, SlackOutput
 from wayfinder.channels.slack.slack_settings import SlackSettings
 from wayfinder.channels.slack.worker import Worker
+from wayfinder.stores.database import make_engine
 
 RECONNECT_SECONDS = 5
+CONNECTIONS = 4  # to the database, of this channel alone
 
 logger = logging.getLogger(__name__)
+# Below that level it quotes what people write, and tokens.
+_sdk_logger = logging.getLogger("slack_sdk")
+_sdk_logger.setLevel(logging.WARNING)
 
 
 class SlackService:
@@ -33,7 +38,7 @@ class SlackService:
 
     def __init__(self, settings: SlackSettings) -> None:
         self._settings = settings
-        engine = open_database(settings.database_url)
+        engine = make_engine(settings.database_url, CONNECTIONS)
         self.inbox = Inbox(engine)
         installations = Installations(engine, settings.client_id) if settings.client_id else None
         # What Bolt itself asks Slack, when the app is installed, isn't in the inbox: it waits by itself.
@@ -101,7 +106,9 @@ class SlackService:
 
     async def _connect(self, app_token: str) -> None:
         """Connect to Socket Mode, however long Slack can't be reached; later losses the client mends itself."""
-        self._socket = AsyncSocketModeHandler(self.app, app_token, web_client=self._client, loop=self._loop)
+        self._socket = AsyncSocketModeHandler(
+            self.app, app_token, logger=_sdk_logger, web_client=self._client, loop=self._loop
+        )
         while True:
             try:
                 await self._socket.connect_async()  # type: ignore[no-untyped-call]

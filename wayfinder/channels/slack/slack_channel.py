@@ -9,6 +9,7 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from wayfinder.channels.request_limits import LimitedBlueprint
 from wayfinder.channels.slack.output import CHANNEL, SlackOutput
 from wayfinder.channels.slack.slack_settings import SlackSettings, read_settings
 
@@ -37,7 +38,7 @@ class SlackChannel(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Return the routes, and with them what starts and ends with the server."""
-        routes = Blueprint("wayfinder_slack", __name__)
+        routes = LimitedBlueprint("wayfinder_slack", __name__)
         health = {"status": "off" if self._settings is None else "ok"}
 
         @routes.route("/", methods=["GET"])
@@ -53,7 +54,7 @@ class SlackChannel(InputChannel):
 
         service = self._service = SlackService(self._settings)
         if self._settings.signing_secret:
-            add_routes(routes, service.app)
+            add_routes(routes, service.app, self._settings.signing_secret, self._settings.unsigned_per_address)
 
         @routes.listener("after_server_start")
         async def start(app: "Sanic[Any, Any]", *loop: object) -> None:  # the loop comes with it in Sanic 21.12 alone

@@ -1,14 +1,15 @@
 """What whoever runs the bot sets for Slack, read from the environment when the server starts."""
 
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from environs import Env
 from rasa.shared.exceptions import RasaException
+from sqlalchemy.engine import URL
 
-ROOT = Path(__file__).resolve().parents[3]
-DATABASE_URL = f"sqlite:///{ROOT / 'var' / 'conversations.db'}"
+from wayfinder.channels.rates import Limits, read_limits
+from wayfinder.stores.database import database_url
+
 API_URL = "https://slack.com/api/"
 
 
@@ -24,14 +25,15 @@ class SlackSettings:
     app. `signing_secret` opens the HTTP address, `app_token` Socket Mode; at least one of them is set.
     """
 
-    signing_secret: str | None
-    bot_token: str | None
+    signing_secret: str | None = field(repr=False)
+    bot_token: str | None = field(repr=False)
     client_id: str | None
-    client_secret: str | None
-    app_token: str | None
+    client_secret: str | None = field(repr=False)
+    app_token: str | None = field(repr=False)
     api_url: str
     channels: frozenset[str]  # ids of the channels that an admin allows; empty: all
-    database_url: str
+    database_url: URL
+    unsigned_per_address: Limits
 
     @property
     def authorize_url(self) -> str:
@@ -72,9 +74,16 @@ def read_settings() -> SlackSettings | None:
         )
     if client_id and not signing_secret:
         raise _incomplete("SIGNING_SECRET isn't set", "set it: installing the app in several workspaces needs HTTP")
-    database_url = env.str("DATABASE_URL", DATABASE_URL)
     return SlackSettings(
-        signing_secret, bot_token, client_id, client_secret, app_token, api_url, channels, database_url
+        signing_secret=signing_secret,
+        bot_token=bot_token,
+        client_id=client_id,
+        client_secret=client_secret,
+        app_token=app_token,
+        api_url=api_url,
+        channels=channels,
+        database_url=database_url(),
+        unsigned_per_address=read_limits("SLACK_UNSIGNED_PER_ADDRESS", "60/minute"),
     )
 
 

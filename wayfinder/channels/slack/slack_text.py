@@ -7,7 +7,7 @@ https://docs.slack.dev/messaging/formatting-message-text describes it.
 import re
 from collections.abc import Mapping
 
-_MENTIONED = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+_MENTIONED = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 _ANGLED = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 _SPECIAL = {"here": "@here", "channel": "@channel", "everyone": "@everyone"}
 _EMOJI = re.compile(r"(?<![\w:]):[a-z0-9_+'-]+(?:::skin-tone-\d)?:(?![\w:])")
@@ -46,7 +46,7 @@ def clean(text: str, own: str | None = None, names: Mapping[str, str] | None = N
         return _shown(match.group(1), match.group(2) or "", own, names or {})
 
     if own:
-        text = re.sub(rf"^\s*<@{re.escape(own)}(?:\|[^>]*)?>\s*[,:]?", "", text)
+        text = re.sub(rf"^\s*<@{re.escape(own)}(?:\|[^<>]*)?>\s*[,:]?", "", text)
     # Entities last: what they stand for must not be taken for Slack's own notation.
     plain = _EMOJI.sub(" ", _ANGLED.sub(shown, text))
     for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):

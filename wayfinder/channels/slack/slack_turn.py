@@ -13,6 +13,7 @@ from rasa.shared.core.events import BotUttered, Event, UserUttered
 
 from wayfinder.channels.feedback import record_feedback
 from wayfinder.channels.slack.output import CHANNEL, Message, SlackOutput
+from wayfinder.channels.whole_text import whole_text
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,12 @@ async def run_turn(
         told = await _stored_turn(agent, conversation, message_id)
         if not told:
             message = UserMessage(
-                text, output, conversation, input_channel=CHANNEL, message_id=message_id, metadata={"user": user}
+                whole_text(text),
+                output,
+                conversation,
+                input_channel=CHANNEL,
+                message_id=message_id,
+                metadata={"user": user},
             )
             with output.collecting() as told:
                 await agent.processor.handle_message(message)

@@ -6,18 +6,17 @@ from typing import Any
 from rasa.core.agent import Agent
 
 from wayfinder.channels.feedback import record_feedback
+from wayfinder.channels.rates import Rates
+from wayfinder.channels.refusals import Refusal, session_invalid
 from wayfinder.channels.web import sessions
-from wayfinder.channels.web.rates import Rates
-from wayfinder.channels.web.refusals import Refusal, session_invalid
 from wayfinder.channels.web.sessions import Session, Token
 from wayfinder.channels.web.transcript import answer_ids, messages_of, transcript
 from wayfinder.channels.web.visitor_conversations import close, closed_conversations, events_of, forget
 from wayfinder.channels.web.web_settings import Settings
 from wayfinder.channels.web.web_turns import CHANNEL, Turns
+from wayfinder.channels.whole_text import whole_text
 
 Json = Any
-# Half of a surrogate pair is no text: neither the encoder nor a database takes it.
-REPLACEMENT = "\ufffd"
 
 
 class Api:
@@ -42,7 +41,7 @@ class Api:
             body = {"session": body["sender"], "id": uuid.uuid4().hex, "text": body["message"]}
         session = sessions.read(body["session"], self.settings)
         self.rates.count(self.settings.messages_per_session, "messages", session.visitor)
-        text = _whole(body["text"])
+        text = whole_text(body["text"]).strip()
         turn = await self.turns.take(agent, session, body["id"], text)
         if turn[0].text != text:
             raise Refusal(400, "id_reused", "Another message was sent with this id.", "Give every message a new id.")
@@ -97,8 +96,3 @@ class Api:
     def _sign(self, session: Session) -> Json:
         token: Token = sessions.sign(session, self.settings)
         return token.as_json()
-
-
-def _whole(text: str) -> str:
-    """Return `text` as it is stored: without space around it, and of whole characters."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()

@@ -10,7 +10,7 @@ from pathlib import Path
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from wayfinder.channels.web.refusals import Refusal, not_found
+from wayfinder.channels.refusals import Refusal, not_found
 
 DIST = Path(__file__).resolve().parents[3] / "widget" / "dist"
 PAGE = "index.html"

@@ -6,7 +6,7 @@ import uuid
 
 from rasa.core.agent import Agent
 
-from wayfinder.channels.web.refusals import Refusal, unavailable
+from wayfinder.channels.refusals import Refusal, unavailable
 from wayfinder.channels.web.sessions import Session, new_visitor
 from wayfinder.channels.web.transcript import messages_of
 from wayfinder.channels.web.visitor_conversations import forget

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from sanic.exceptions import PayloadTooLarge
 from sanic.request import Request
 
-from wayfinder.channels.web.refusals import Refusal
+from wayfinder.channels.refusals import Refusal
 
 OPENAPI_FILE = Path(__file__).with_name("openapi.yml")
 MOST_BYTES = 16_384

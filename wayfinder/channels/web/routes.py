@@ -11,12 +11,13 @@ from sanic.response import HTTPResponse
 from sanic_cors.core import SANIC_CORS_EVALUATED
 
 from actions.answering.failures import trace_of
+from wayfinder.channels.caller_addresses import check_origin, client_address, household
+from wayfinder.channels.rates import Rates
+from wayfinder.channels.refusals import Refusal, not_found, unavailable
+from wayfinder.channels.request_limits import refused
 from wayfinder.channels.web.api import Api
-from wayfinder.channels.web.caller_addresses import check_origin, client_address, household
 from wayfinder.channels.web.files import PAGE, send_file
 from wayfinder.channels.web.health import Health
-from wayfinder.channels.web.rates import Rates
-from wayfinder.channels.web.refusals import Refusal, not_found, unavailable
 from wayfinder.channels.web.request_bodies import checked, openapi, read_body
 from wayfinder.channels.web.web_settings import Settings
 
@@ -46,13 +47,13 @@ class Routes:
             cors = self._cors(request)
             reply = await self._reply(request, path)
         except Refusal as refusal:
-            reply = _refused(refusal)
+            reply = refused(refusal)
         except SanicException as failure:  # a body that breaks off, or isn't HTTP
             broken = "The request broke off, or isn't HTTP."
-            reply = _refused(Refusal(failure.status_code, "bad_request", broken, "Send it again."))
+            reply = refused(Refusal(failure.status_code, "bad_request", broken, "Send it again."))
         except Exception as failure:  # the caller is owed a reply, and the log must not hold what people wrote
             logger.error("%s failed: %s", path if path in POSTS else "a request", trace_of(failure))
-            reply = _refused(unavailable("Something went wrong here."))
+            reply = refused(unavailable("Something went wrong here."))
         reply.headers.update(cors)
         return self._ours(request, reply)
 
@@ -108,7 +109,7 @@ class Routes:
             if request.method != "OPTIONS":
                 raise _wrong_method(request.method, path)
         except Refusal as refusal:
-            return self._ours(request, _refused(refusal))
+            return self._ours(request, refused(refusal))
         allowed = {
             "Access-Control-Allow-Methods": "GET, POST",
             "Access-Control-Allow-Headers": "Content-Type",
@@ -145,10 +146,6 @@ def _wrong_method(method: str, path: str) -> Refusal:
 
 def _allowed(path: str) -> str:
     return "POST, OPTIONS" if path in POSTS else "GET, HEAD, OPTIONS"
-
-
-def _refused(refusal: Refusal) -> HTTPResponse:
-    return _json(refusal.as_json(), refusal.status, refusal.headers)
 
 
 def _json(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> HTTPResponse:

@@ -11,11 +11,11 @@ import hmac
 import re
 import secrets
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import jwt
 
-from wayfinder.channels.web.refusals import Refusal, session_expired, session_invalid
+from wayfinder.channels.refusals import Refusal, session_expired, session_invalid
 from wayfinder.channels.web.web_settings import Settings
 
 ALGORITHM = "HS256"
@@ -44,7 +44,7 @@ class Session:
 class Token:
     """A signed session, and when it ends (seconds since 1970)."""
 
-    text: str
+    text: str = field(repr=False)
     expires: int
 
     def as_json(self) -> dict[str, str]:

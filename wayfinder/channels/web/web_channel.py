@@ -5,12 +5,13 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
-from sanic import Blueprint, Sanic
+from sanic import Sanic
 from sanic.constants import HTTP_METHODS
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from wayfinder.channels.heads import CheckedRequest
+from wayfinder.channels.request_limits import LimitedBlueprint
 from wayfinder.channels.web.routes import Routes
 from wayfinder.channels.web.web_settings import read_settings
 from wayfinder.channels.web.web_turns import CHANNEL
@@ -26,7 +27,7 @@ class WebChannel(InputChannel):
         """Return the channel's name, which is its place below /webhooks/."""
         return CHANNEL
 
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> LimitedBlueprint:
         """Return the routes. Messages don't go through `on_new_message`: a turn needs the agent's store and lock."""
         routes = Routes(read_settings(), f"/webhooks/{CHANNEL}")
         blueprint = WebBlueprint("wayfinder_web")
@@ -40,12 +41,12 @@ class WebChannel(InputChannel):
         return blueprint
 
 
-class WebBlueprint(Blueprint):
+class WebBlueprint(LimitedBlueprint):
     """The channel's routes, and what has to be outside of its own place."""
 
     def register(self, app: "Sanic[Any, Any]", options: dict[str, Any]) -> None:
         """Add the routes, the widget's script at the server's root, our answer to preflights, and what a request must be like."""
-        super().register(app, options)  # type: ignore[no-untyped-call]
+        super().register(app, options)
         routes: Routes = self.ctx.routes
 
         async def widget(request: Request) -> HTTPResponse:

@@ -1,6 +1,5 @@
 """The settings of the web channel, from the environment; docs/web.md has the table."""
 
-import ipaddress
 import os
 import re
 import secrets
@@ -8,9 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from environs import Env, EnvError, validate
-from limits import RateLimitItem, parse_many
 
-from wayfinder.channels.web.refusals import SettingInvalid
+from wayfinder.channels.caller_addresses import Network, trusted_proxies
+from wayfinder.channels.rates import Limits, read_limits
+from wayfinder.channels.refusals import SettingInvalid
+from wayfinder.stores.private_files import make_private_folder
 
 ROOT = Path(__file__).resolve().parents[3]
 SECRET_FILE = ROOT / "var" / "session.secret"
@@ -19,9 +20,6 @@ LEAST_SECRET_BYTES = 32
 # Sanic ends a request after 60 s by itself, without a word that a client could read.
 MOST_TURN_SECONDS = 50
 ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?")
-
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-Limits = tuple[RateLimitItem, ...]
 
 
 @dataclass(frozen=True)
@@ -53,13 +51,13 @@ def read_settings(secret_file: Path = SECRET_FILE) -> Settings:
                 sites=frozenset(map(_origin, env.list("SITES", []))),
                 session_secret=_secret("SESSION_SECRET", env.str("SESSION_SECRET", "")) or kept_secret(secret_file),
                 identity_secret=_secret("IDENTITY_SECRET", env.str("IDENTITY_SECRET", "")) or None,
-                trusted_proxies=tuple(map(_network, env.list("TRUSTED_PROXIES", []))),
+                trusted_proxies=trusted_proxies(),
                 turn_seconds=env.float("TURN_SECONDS", 15.0, validate=validate.Range(min=1, max=MOST_TURN_SECONDS)),
-                messages_per_session=_limits("MESSAGES_PER_SESSION", env.str("MESSAGES_PER_SESSION", "20/minute")),
-                messages_per_address=_limits("MESSAGES_PER_ADDRESS", env.str("MESSAGES_PER_ADDRESS", "60/minute")),
-                sessions_per_address=_limits("SESSIONS_PER_ADDRESS", env.str("SESSIONS_PER_ADDRESS", "10/minute")),
-                requests_per_session=_limits("REQUESTS_PER_SESSION", env.str("REQUESTS_PER_SESSION", "60/minute")),
-                requests_per_address=_limits("REQUESTS_PER_ADDRESS", env.str("REQUESTS_PER_ADDRESS", "300/minute")),
+                messages_per_session=read_limits("MESSAGES_PER_SESSION", "20/minute"),
+                messages_per_address=read_limits("MESSAGES_PER_ADDRESS", "60/minute"),
+                sessions_per_address=read_limits("SESSIONS_PER_ADDRESS", "10/minute"),
+                requests_per_session=read_limits("REQUESTS_PER_SESSION", "60/minute"),
+                requests_per_address=read_limits("REQUESTS_PER_ADDRESS", "300/minute"),
             )
         except EnvError as failure:
             raise SettingInvalid(f"{failure}. docs/web.md has the settings.") from None
@@ -72,7 +70,7 @@ def kept_secret(file: Path) -> str:
         SettingInvalid: the file can't be made, or holds too little.
     """
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(file.parent)
         made = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
         descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(descriptor, "w", encoding="ascii") as new:
@@ -104,24 +102,6 @@ def _origin(site: str) -> str:
             "Write scheme and host without a path, for example https://www.example.org."
         )
     return origin
-
-
-def _network(address: str) -> Network:
-    try:
-        return ipaddress.ip_network(address.strip())
-    except ValueError as failure:
-        raise SettingInvalid(
-            f"WAYFINDER_TRUSTED_PROXIES: {failure}. Write addresses or networks, for example 127.0.0.1, 10.0.0.0/8."
-        ) from None
-
-
-def _limits(name: str, value: str) -> Limits:
-    try:
-        return tuple(parse_many(value))
-    except ValueError:
-        raise SettingInvalid(
-            f"WAYFINDER_{name}: {value!r} is no limit. Write a number and a time, for example 20/minute or 20/minute;200/hour."
-        ) from None
 
 
 HOW_LONG = f"{LEAST_SECRET_BYTES} characters or more"

@@ -15,7 +15,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.events import Event
 
 from actions.answering.failures import trace_of
-from wayfinder.channels.web.refusals import Refusal, session_invalid, unavailable
+from wayfinder.channels.refusals import Refusal, session_invalid, unavailable
 from wayfinder.channels.web.sessions import Session
 from wayfinder.channels.web.visitor_conversations import closed_conversations, find_turn
 

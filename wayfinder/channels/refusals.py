@@ -1,4 +1,4 @@
-"""What the web channel says when it doesn't serve a request.
+"""What this server says when it doesn't serve a request.
 
 Refusal                     as JSON: code for programs, message and cure for people
 └── one function for each kind that more than one module raises

@@ -4,8 +4,29 @@ import ipaddress
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from wayfinder.channels.web.refusals import Refusal
-from wayfinder.channels.web.web_settings import Network
+from environs import Env
+
+from wayfinder.channels.refusals import Refusal, SettingInvalid
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+def trusted_proxies() -> tuple[Network, ...]:
+    """Return the networks whose word on the caller's address is believed, of WAYFINDER_TRUSTED_PROXIES.
+
+    Raises:
+        SettingInvalid: one of them is no address and no network.
+    """
+    return tuple(map(_network, Env().list("WAYFINDER_TRUSTED_PROXIES", [])))
+
+
+def _network(address: str) -> Network:
+    try:
+        return ipaddress.ip_network(address.strip())
+    except ValueError as failure:
+        raise SettingInvalid(
+            f"WAYFINDER_TRUSTED_PROXIES: {failure}. Write addresses or networks, for example 127.0.0.1, 10.0.0.0/8."
+        ) from None
 
 
 def client_address(peer: str, forwarded_for: Iterable[str], trusted: tuple[Network, ...]) -> str:
