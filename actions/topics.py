@@ -25,6 +25,7 @@ ALSO_ASKED = "also_asked"
 
 # The entities of a message by which a channel gives feedback on an answer.
 ANSWER_ID, FEEDBACK_VALUE, FEEDBACK_REASON = "answer_id", "feedback_value", "feedback_reason"
+LONGEST_REASON = 500  # characters
 
 PAY = ("salary", "salary_of", "salary_compare", "salary_location", "salary_assess")
 OWN_PROFESSION = "machine_learning_engineer"

@@ -77,7 +77,7 @@ def train_stock(folder: Path) -> Path:
 
 def start(folder: Path, python: Path, model: Path, started: list[servers.BotServers]) -> str:
     """Start a bot that runs on `python` and return its address."""
-    bot = servers.bot_servers(folder, model, python=python)
+    bot = servers.bot_servers(folder, model, env=servers.UNLIMITED, python=python)
     bot.start(seconds=180)
     started.append(bot)
     servers.wait_for_answer(bot.url, *CANARY)

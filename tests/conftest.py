@@ -14,8 +14,6 @@ from scripts.servers import Server
 from scripts.train import ensure_model
 from tests.postgres import Cluster, NoPostgres, postgres
 
-# Tests come from one address, as fast as they can.
-UNLIMITED = {"WAYFINDER_REST_PER_ADDRESS": "1000000/minute"}
 CANARY = ("How much does a machine learning engineer make?", "$110,673")
 
 
@@ -85,7 +83,7 @@ def start_bot(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         env: dict[str, str] | None = None,
     ) -> Bot:
         folder = tmp_path_factory.mktemp("bot")
-        env = UNLIMITED | (env or {})
+        env = servers.UNLIMITED | (env or {})
         running = servers.bot_servers(folder, model, database=database, actions_from=actions_from, env=env)
         started.append(running)
         running.start()

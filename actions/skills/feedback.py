@@ -20,13 +20,12 @@ from actions.answering.read_question import question_from
 from actions.answering.topic_action import TopicAction
 from actions.answering.wording import say
 from actions.facts import Facts, load_facts
-from actions.topics import ANSWER_ID, FEEDBACK_REASON, FEEDBACK_VALUE
+from actions.topics import ANSWER_ID, FEEDBACK_REASON, FEEDBACK_VALUE, LONGEST_REASON
 
 UP, DOWN = "up", "down"
 # These channels look for the answer in the whole stored conversation; other clients can name any id,
 # and what the session remembers decides.
 LOOKED_UP = ("web", "slack")
-LONGEST_REASON = 500
 
 # Praise in the words of blame.
 _UNDERSTATED = re.compile(

@@ -163,7 +163,9 @@ class Wayfinder(Bot):
     def describe(self, folder: Path, database: str | None) -> tuple[str, tuple[Server, ...]]:
         python = python_of(self.environment)
         actions = ROOT if self.has_action_server else None
-        bot = servers.bot_servers(folder, self.model(), database=database, actions_from=actions, python=python)
+        bot = servers.bot_servers(
+            folder, self.model(), database=database, actions_from=actions, env=servers.UNLIMITED, python=python
+        )
         return bot.url, bot.all
 
 

@@ -5,12 +5,11 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
 
-from actions.topics import ANSWER_ID, FEEDBACK_REASON, FEEDBACK_VALUE
+from actions.topics import ANSWER_ID, FEEDBACK_REASON, FEEDBACK_VALUE, LONGEST_REASON
 from wayfinder.channels.whole_text import whole_text
 
 INTENT = "feedback"
 THUMBS = {"up": "👍", "down": "👎"}
-LONGEST_REASON = 500
 
 
 class FeedbackRefused(ValueError):

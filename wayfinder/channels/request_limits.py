@@ -8,7 +8,7 @@ to read the refusal, and doesn't count the page and the widget's files: they cos
 import json
 from typing import Any
 
-from sanic import Blueprint, Sanic
+from sanic import Blueprint
 from sanic.exceptions import PayloadTooLarge
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -60,13 +60,13 @@ class RequestLimits:
 class LimitedBlueprint(Blueprint):
     """Routes that see to it, when they are added to a server, that all of its requests are limited."""
 
-    def register(self, app: Sanic, options: dict[str, object]) -> None:
+    def register(self, app: Any, options: dict[str, object]) -> None:
         """Add the routes."""
         super().register(app, options)  # type: ignore[no-untyped-call]
         limits_of(app)
 
 
-def limits_of(app: Sanic) -> RequestLimits:
+def limits_of(app: Any) -> RequestLimits:
     """Return the limits of a server; the first time they are put in place."""
     limits: RequestLimits | None = getattr(app.ctx, "request_limits", None)
     if limits is None:
@@ -78,9 +78,8 @@ def limits_of(app: Sanic) -> RequestLimits:
             admit(request)
 
         app.add_signal(before_routing, "http.routing.before")
-        handles: Any = app.exception  # without types in Sanic 21.12
-        handles(Refusal)(_tell)
-        handles(PayloadTooLarge)(_tell_of_size)
+        app.exception(Refusal)(_tell)
+        app.exception(PayloadTooLarge)(_tell_of_size)
     return limits
 
 

@@ -98,11 +98,6 @@ class Inbox:
             added = db.execute(self._insert(_rows).values(row).on_conflict_do_nothing(index_elements=["key"]))
             return bool(added.rowcount)
 
-    def remember_thread(self, place: Place) -> None:
-        """Take a thread for ours from now on: what is said in it needs no mention."""
-        with self._engine.begin() as db:
-            self._remember(db, place, time.time())
-
     def claim(self) -> Row | None:
         """Claim the oldest row that is due and first in its conversation; None if there is none."""
         now = time.time()
