@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from wayfinder.channels.refusals import Refusal
-from wayfinder.channels.web.files import read_file
+from wayfinder.channels.web.widget_files import read_file
 
 
 @pytest.mark.parametrize("name", ["index.html", "widget.js"])

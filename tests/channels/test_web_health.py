@@ -9,7 +9,7 @@ import requests
 from scripts import servers
 from tests.channels.visitor import web
 from tests.conftest import Bot
-from wayfinder.channels.web.health import BAD_FOR_SECONDS
+from wayfinder.channels.web.web_health import BAD_FOR_SECONDS
 
 
 def events(bot: Bot) -> int:

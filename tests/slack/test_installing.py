@@ -13,7 +13,7 @@ from tests.conftest import Bot
 from tests.slack.conftest import MANIFEST, SlackBot
 from tests.slack.fake import App, FakeSlack
 from tests.slack.test_conversations import FIGURE, QUESTION, settled
-from wayfinder.channels.slack.http import to_sanic_response
+from wayfinder.channels.slack.slack_requests import to_sanic_response
 
 
 @dataclass

@@ -157,7 +157,7 @@ def read_shortcut(body: dict[str, Any], team: str) -> Delivery:
 def read_action(body: dict[str, Any], team: str) -> Delivery | None:
     """Return what a click on one of our buttons or options asks.
 
-    The block's id says what kind it is, of which answer, and in which thread; see wayfinder/channels/slack/blocks.py.
+    The block's id says what kind it is, of which answer, and in which thread; see wayfinder/channels/slack/answer_blocks.py.
     """
     action, user = body["actions"][0], body["user"]["id"]
     chosen = action.get("value") or (action.get("selected_option") or {}).get("value") or ""

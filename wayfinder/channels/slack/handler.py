@@ -11,10 +11,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from actions.answering.failures import trace_of
-from wayfinder.channels.slack.answers import Answers, Asked, apology_for
 from wayfinder.channels.slack.deliveries import Delivery
-from wayfinder.channels.slack.inbox import ClaimLost, Inbox, Row
+from wayfinder.channels.slack.delivery_inbox import ClaimLost, Inbox, Row
 from wayfinder.channels.slack.installations import NotInstalled, Workspace, Workspaces
+from wayfinder.channels.slack.slack_answers import Answers, Asked, apology_for
 from wayfinder.channels.slack.slack_text import escape
 from wayfinder.channels.slack.web_api_calls import Call, Refused, TryLater, judged, make
 

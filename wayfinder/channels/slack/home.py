@@ -4,7 +4,7 @@ from typing import Any
 
 from actions.answering.menu import menu_lines
 from actions.answering.wording import say, suggestion
-from wayfinder.channels.slack.blocks import context, example_buttons, section
+from wayfinder.channels.slack.answer_blocks import context, example_buttons, section
 from wayfinder.channels.slack.slack_text import escape
 
 PROMPTS = ("salary", "salary_compare", "become", "skills")  # Slack shows four at the most

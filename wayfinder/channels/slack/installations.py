@@ -17,7 +17,7 @@ from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.engine import Engine
 
-from wayfinder.channels.slack.inbox import create_tables
+from wayfinder.channels.slack.delivery_inbox import create_tables
 from wayfinder.channels.slack.slack_settings import SlackSettings
 
 STATE_SECONDS = 600

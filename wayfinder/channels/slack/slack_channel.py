@@ -14,7 +14,7 @@ from wayfinder.channels.slack.output import CHANNEL, SlackOutput
 from wayfinder.channels.slack.slack_settings import SlackSettings, read_settings
 
 if TYPE_CHECKING:
-    from wayfinder.channels.slack.service import SlackService
+    from wayfinder.channels.slack.slack_service import SlackService
 
 logger = logging.getLogger(__name__)
 
@@ -49,8 +49,8 @@ class SlackChannel(InputChannel):
             logger.info("Slack is off: no WAYFINDER_SLACK_… is set. docs/slack.md says how to switch it on.")
             return routes
         # Only now: Bolt takes half a second to import, which a bot without Slack needn't spend.
-        from wayfinder.channels.slack.http import add_routes
-        from wayfinder.channels.slack.service import SlackService
+        from wayfinder.channels.slack.slack_requests import add_routes
+        from wayfinder.channels.slack.slack_service import SlackService
 
         service = self._service = SlackService(self._settings)
         if self._settings.signing_secret:

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.answering.failures import trace_of
-from wayfinder.channels.slack.inbox import LEASE_SECONDS, ClaimLost, Inbox, Row
+from wayfinder.channels.slack.delivery_inbox import LEASE_SECONDS, ClaimLost, Inbox, Row
 
 # Turns share the server with acknowledgements, so few are begun at the same time. Those that have taken a second
 # wait for an action or for Slack, and no longer count among them.

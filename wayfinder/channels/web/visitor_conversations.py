@@ -3,7 +3,7 @@
 from rasa.core.agent import Agent
 from rasa.shared.core.events import Event, Restarted
 
-from wayfinder.channels.web.sessions import Session
+from wayfinder.channels.web.web_sessions import Session
 
 
 async def events_of(agent: Agent, conversation: str) -> list[Event]:

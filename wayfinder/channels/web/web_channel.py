@@ -12,7 +12,7 @@ from sanic.response import HTTPResponse
 
 from wayfinder.channels.heads import CheckedRequest
 from wayfinder.channels.request_limits import LimitedBlueprint
-from wayfinder.channels.web.routes import Routes
+from wayfinder.channels.web.web_routes import Routes
 from wayfinder.channels.web.web_settings import read_settings
 from wayfinder.channels.web.web_turns import CHANNEL
 

@@ -16,8 +16,8 @@ from rasa.shared.core.events import Event
 
 from actions.answering.failures import trace_of
 from wayfinder.channels.refusals import Refusal, session_invalid, unavailable
-from wayfinder.channels.web.sessions import Session
 from wayfinder.channels.web.visitor_conversations import closed_conversations, find_turn
+from wayfinder.channels.web.web_sessions import Session
 
 logger = logging.getLogger(__name__)
 

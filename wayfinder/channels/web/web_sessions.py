@@ -1,7 +1,7 @@
 """Sessions: signed tokens that say which conversation their holder may read and write.
 
 A visitor has one conversation at a time. Resetting or deleting it closes it, and the next has the
-next number, so a token of a closed conversation is known by its number (conversations.py keeps
+next number, so a token of a closed conversation is known by its number (visitor_conversations.py keeps
 how many are closed). Nothing else is stored of a session.
 """
 

@@ -8,10 +8,10 @@ from rasa.core.agent import Agent
 from wayfinder.channels.feedback import record_feedback
 from wayfinder.channels.rates import Rates
 from wayfinder.channels.refusals import Refusal, session_invalid
-from wayfinder.channels.web import sessions
-from wayfinder.channels.web.sessions import Session, Token
+from wayfinder.channels.web import web_sessions as sessions
 from wayfinder.channels.web.transcript import answer_ids, messages_of, transcript
 from wayfinder.channels.web.visitor_conversations import close, closed_conversations, events_of, forget
+from wayfinder.channels.web.web_sessions import Session, Token
 from wayfinder.channels.web.web_settings import Settings
 from wayfinder.channels.web.web_turns import CHANNEL, Turns
 from wayfinder.channels.whole_text import whole_text

@@ -7,9 +7,9 @@ import uuid
 from rasa.core.agent import Agent
 
 from wayfinder.channels.refusals import Refusal, unavailable
-from wayfinder.channels.web.sessions import Session, new_visitor
 from wayfinder.channels.web.transcript import messages_of
 from wayfinder.channels.web.visitor_conversations import forget
+from wayfinder.channels.web.web_sessions import Session, new_visitor
 from wayfinder.channels.web.web_turns import run_turn
 
 QUESTION = "How much does a machine learning engineer make?"

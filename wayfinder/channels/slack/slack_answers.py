@@ -13,8 +13,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from actions.answering.failures import trace_of
 from actions.answering.wording import say
+from wayfinder.channels.slack.answer_blocks import render, render_shared, section
 from wayfinder.channels.slack.block_limits import Post, cut
-from wayfinder.channels.slack.blocks import render, render_shared, section
 from wayfinder.channels.slack.deliveries import Delivery, Kind
 from wayfinder.channels.slack.home import home_view, prompts
 from wayfinder.channels.slack.installations import Workspace

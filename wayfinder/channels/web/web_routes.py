@@ -15,11 +15,11 @@ from wayfinder.channels.caller_addresses import check_origin, client_address, ho
 from wayfinder.channels.rates import Rates
 from wayfinder.channels.refusals import Refusal, not_found, unavailable
 from wayfinder.channels.request_limits import refused
-from wayfinder.channels.web.api import Api
-from wayfinder.channels.web.files import PAGE, send_file
-from wayfinder.channels.web.health import Health
 from wayfinder.channels.web.request_bodies import checked, openapi, read_body
+from wayfinder.channels.web.web_health import Health
+from wayfinder.channels.web.web_requests import Api
 from wayfinder.channels.web.web_settings import Settings
+from wayfinder.channels.web.widget_files import PAGE, send_file
 
 logger = logging.getLogger(__name__)
 
