@@ -12,8 +12,8 @@ from actions.topics import CAREER_TOPICS
 from tests.slack.fake.blocks import check_blocks, check_view
 from tests.support import question
 from wayfinder.channels.slack.answer_blocks import render, render_shared
+from wayfinder.channels.slack.beside_answers import home_view, prompts
 from wayfinder.channels.slack.block_limits import Post, cut, split_text
-from wayfinder.channels.slack.home import home_view, prompts
 
 ANSWER: dict[str, Any] = {"id": "a1", "status": "answered", "sources": [], "table": None, "chart": None}
 SOURCE = {

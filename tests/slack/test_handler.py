@@ -16,11 +16,11 @@ from tests.slack.fake import FakeSlack
 from wayfinder.channels.slack.block_limits import Post
 from wayfinder.channels.slack.deliveries import Delivery
 from wayfinder.channels.slack.delivery_inbox import Inbox, Row
-from wayfinder.channels.slack.handler import GIVE_UP_SECONDS, Handler
+from wayfinder.channels.slack.inbox_worker import GIVE_UP_SECONDS, Handler
 from wayfinder.channels.slack.installations import Workspaces
-from wayfinder.channels.slack.output import SlackOutput
 from wayfinder.channels.slack.slack_answers import Answers
 from wayfinder.channels.slack.slack_settings import SlackSettings
+from wayfinder.channels.slack.slack_turn import SlackOutput
 from wayfinder.channels.slack.web_api_calls import Call, find_post, post
 from wayfinder.stores.database import make_engine
 

@@ -10,8 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine, make_url
 
 from wayfinder.channels.slack import delivery_inbox as module
-from wayfinder.channels.slack.conversation_ids import Place
-from wayfinder.channels.slack.deliveries import Delivery
+from wayfinder.channels.slack.deliveries import Delivery, Place
 from wayfinder.channels.slack.delivery_inbox import ClaimLost, Inbox, Row
 from wayfinder.channels.slack.web_api_calls import Call
 from wayfinder.stores.database import make_engine

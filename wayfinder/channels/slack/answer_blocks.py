@@ -12,8 +12,8 @@ from actions.answering.wording import say
 from actions.facts.dates import PartialDate
 from wayfinder.channels.slack import block_limits as fitting
 from wayfinder.channels.slack.block_limits import Block, Piece, Post, cut, pack, split_text
-from wayfinder.channels.slack.output import Message
 from wayfinder.channels.slack.slack_text import escape
+from wayfinder.channels.slack.slack_turn import Message
 
 BAR_CELLS = 12
 _EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")

@@ -16,8 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 
-from wayfinder.channels.slack.conversation_ids import Place
-from wayfinder.channels.slack.deliveries import Delivery
+from wayfinder.channels.slack.deliveries import Delivery, Place
 from wayfinder.channels.slack.web_api_calls import Call
 from wayfinder.stores.tables import BIG_ID, widen_id
 

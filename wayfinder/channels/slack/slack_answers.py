@@ -14,16 +14,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from actions.answering.failures import trace_of
 from actions.answering.wording import say
 from wayfinder.channels.slack.answer_blocks import render, render_shared, section
+from wayfinder.channels.slack.beside_answers import home_view, prompts, showing_work
 from wayfinder.channels.slack.block_limits import Post, cut
 from wayfinder.channels.slack.deliveries import Delivery, Kind
-from wayfinder.channels.slack.home import home_view, prompts
 from wayfinder.channels.slack.installations import Workspace
-from wayfinder.channels.slack.output import SlackOutput
 from wayfinder.channels.slack.slack_settings import SlackSettings
 from wayfinder.channels.slack.slack_text import clean, escape, mentioned_users
-from wayfinder.channels.slack.slack_turn import find_turn, note_feedback, run_turn
+from wayfinder.channels.slack.slack_turn import SlackOutput, find_turn, note_feedback, run_turn
 from wayfinder.channels.slack.web_api_calls import Call, post, respond
-from wayfinder.channels.slack.working_status import showing_work
 
 NO_WORDS = "help"  # what a mention or a command without words asks for
 MOST_CHARACTERS = 5000  # of a message; the bot refuses to read what is longer anyway

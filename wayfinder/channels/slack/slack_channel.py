@@ -10,8 +10,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from wayfinder.channels.request_limits import LimitedBlueprint
-from wayfinder.channels.slack.output import CHANNEL, SlackOutput
 from wayfinder.channels.slack.slack_settings import SlackSettings, read_settings
+from wayfinder.channels.slack.slack_turn import CHANNEL, SlackOutput
 
 if TYPE_CHECKING:
     from wayfinder.channels.slack.slack_service import SlackService

@@ -13,15 +13,13 @@ from actions.answering.failures import trace_of
 from wayfinder.channels.slack import web_api_calls as calls
 from wayfinder.channels.slack.answer_blocks import render
 from wayfinder.channels.slack.bolt_app import make_app
-from wayfinder.channels.slack.conversation_ids import Place
-from wayfinder.channels.slack.deliveries import Delivery
+from wayfinder.channels.slack.deliveries import Delivery, Place
 from wayfinder.channels.slack.delivery_inbox import Inbox
-from wayfinder.channels.slack.handler import Handler
+from wayfinder.channels.slack.inbox_worker import Handler, Worker
 from wayfinder.channels.slack.installations import AuthorizeLocally, Installations, Workspaces, oauth_settings
-from wayfinder.channels.slack.output import Message, SlackOutput
 from wayfinder.channels.slack.slack_answers import Answers
 from wayfinder.channels.slack.slack_settings import SlackSettings
-from wayfinder.channels.slack.worker import Worker
+from wayfinder.channels.slack.slack_turn import Message, SlackOutput
 from wayfinder.stores.database import make_engine
 
 RECONNECT_SECONDS = 5

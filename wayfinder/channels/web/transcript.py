@@ -1,15 +1,16 @@
-"""The stored events of a conversation as messages that a client shows."""
+"""The stored events of a conversation as messages that a client shows, with what people think of the answers."""
 
 import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from rasa.shared.core.events import BotUttered, Event, UserUttered
+from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 
 from actions.answering.wording import say
+from actions.topics import ANSWER_ID
 from wayfinder.channels.nlg import error_answer
-from wayfinder.channels.web.web_feedback import feedback_of, is_feedback
 
+SLOT = "feedback"
 # More than anybody scrolls back; a long conversation isn't sent whole at every reload.
 MOST_MESSAGES = 100
 
@@ -67,6 +68,20 @@ def turns_of(events: Iterable[Event]) -> list[list[Event]]:
         elif turns:
             turns[-1].append(event)
     return turns
+
+
+def is_feedback(asked: UserUttered) -> bool:
+    """Return whether a message is a click on a thumb, and no words that anybody wrote."""
+    return any(entity["entity"] == ANSWER_ID for entity in asked.entities)
+
+
+def feedback_of(events: Iterable[Event]) -> dict[str, dict[str, Any]]:
+    """Return the latest feedback on each answer, by the answer's id: `value` and `reason`."""
+    latest: dict[str, dict[str, Any]] = {}
+    for event in events:
+        if isinstance(event, SlotSet) and event.key == SLOT:
+            latest |= event.value or {}
+    return latest
 
 
 def _answer_id(message: Message) -> str | None:
