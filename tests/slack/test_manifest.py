@@ -17,7 +17,9 @@ from wayfinder.channels.slack.installations import SCOPES
 
 MANIFEST = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
 DOCS = (ROOT / "docs" / "slack.md").read_text(encoding="utf-8")
-SETTINGS_CODE = (ROOT / "wayfinder" / "channels" / "slack" / "slack_settings.py").read_text(encoding="utf-8")
+CHANNELS = ROOT / "wayfinder" / "channels"
+SETTINGS_CODE = (CHANNELS / "slack" / "slack_settings.py").read_text(encoding="utf-8")
+LIMITS_CODE = (CHANNELS / "request_limits.py").read_text(encoding="utf-8")
 
 
 def text(most: int, least: int = 1, pattern: str = "") -> dict[str, Any]:
@@ -166,6 +168,7 @@ def test_each_scope_is_explained(scope: str) -> None:
 def test_each_setting_is_explained_and_each_that_is_explained_exists() -> None:
     """In the table of docs/slack.md."""
     read = set(re.findall(r'env\.\w+\("([A-Z_]+)"', SETTINGS_CODE)) - {"DATABASE_URL", "SLACK_"}
+    read |= set(re.findall(r'read_limits\("SLACK_([A-Z_]+)"', SETTINGS_CODE + LIMITS_CODE))
     explained = set(re.findall(r"^\| `WAYFINDER_SLACK_([A-Z_]+)` \|", DOCS, re.MULTILINE))
 
     assert explained == read
