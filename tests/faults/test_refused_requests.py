@@ -70,9 +70,9 @@ def logged(bot: Bot) -> Callable[[], str]:
     return read
 
 
-def signed(body: bytes, timestamp: str | None = None) -> dict[str, str]:
+def signed(body: bytes, timestamp: str = "now") -> dict[str, str]:
     """Return the headers by which Slack signs a body."""
-    timestamp = timestamp or str(int(time.time()))
+    timestamp = str(int(time.time())) if timestamp == "now" else timestamp
     digest = hmac.new(SECRET.encode(), b"v0:" + timestamp.encode() + b":" + body, hashlib.sha256).hexdigest()
     return {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": f"v0={digest}"}
 
@@ -194,23 +194,24 @@ def test_strangers_are_limited_and_slack_at_the_same_address_is_not(send: Callab
     assert (too_many.status_code, too_many.json()["error"]) == (429, "too_many_requests")
 
 
-NOT_JSON = b'{"type": '
-MALFORMED: dict[str, tuple[str, bytes, dict[str, str], int]] = {
-    "no signature": (SLACK, b"{}", {}, 401),
-    "a timestamp that is no number": (SLACK, b"{}", signed(b"{}", "abc"), 401),
-    "a timestamp of nan": (SLACK, b"{}", signed(b"{}", "nan"), 401),
-    "a timestamp of 400 seconds ago": (SLACK, b"{}", signed(b"{}", str(int(time.time()) - 400)), 401),
-    "a signature in other letters": (SLACK, b"{}", signed(b"{}") | {"X-Slack-Signature": "v0=" + "\xe9" * 64}, 401),
-    "bytes that are no text": (SLACK, b"\xff\xfe{", {}, 400),
-    "bytes that are no text, signed": (SLACK, b"\xff\xfe{", signed(b"\xff\xfe{"), 400),
-    "broken JSON, signed": (SLACK, NOT_JSON, signed(NOT_JSON) | {"Content-Type": "application/json"}, 400),
-    "a list, signed": (SLACK, b"[1]", signed(b"[1]") | {"Content-Type": "application/json"}, 400),
-    "a broken payload, signed": (SLACK, b"payload=%7B", signed(b"payload=%7B"), 400),
-    "a list over REST": (REST, b"[1]", {}, 400),
-    "no JSON over REST": (REST, b"{", {}, 400),
-    "JSON of great depth over REST": (REST, b"[" * 100_000, {}, 400),
-    "a list over the web": ("/webhooks/web/messages", b"[1]", {}, 400),
-    "no JSON for Rasa's own API": ("/model/parse", b"{", {}, 500),  # its own word for it
+JSON = {"Content-Type": "application/json"}
+# What is sent, with which headers, signed as of which time (None: not signed), and the status.
+MALFORMED: dict[str, tuple[str, bytes, dict[str, str], str | None, int]] = {
+    "no signature": (SLACK, b"{}", {}, None, 401),
+    "a timestamp that is no number": (SLACK, b"{}", {}, "abc", 401),
+    "a timestamp of nan": (SLACK, b"{}", {}, "nan", 401),
+    "a timestamp of 1970": (SLACK, b"{}", {}, "1", 401),
+    "a signature in other letters": (SLACK, b"{}", {"X-Slack-Signature": "v0=" + "\xe9" * 64}, "now", 401),
+    "bytes that are no text": (SLACK, b"\xff\xfe{", {}, None, 400),
+    "bytes that are no text, signed": (SLACK, b"\xff\xfe{", {}, "now", 400),
+    "broken JSON, signed": (SLACK, b'{"type": ', JSON, "now", 400),
+    "a list, signed": (SLACK, b"[1]", JSON, "now", 400),
+    "a broken payload, signed": (SLACK, b"payload=%7B", {}, "now", 400),
+    "a list over REST": (REST, b"[1]", {}, None, 400),
+    "no JSON over REST": (REST, b"{", {}, None, 400),
+    "JSON of great depth over REST": (REST, b"[" * 100_000, {}, None, 400),
+    "a list over the web": ("/webhooks/web/messages", b"[1]", {}, None, 400),
+    "no JSON for Rasa's own API": ("/model/parse", b"{", {}, None, 500),  # its own word for it
 }
 
 
@@ -219,7 +220,8 @@ def test_what_is_malformed_is_refused_in_one_line(
     send: Callable[..., requests.Response], logged: Callable[[], str], case: str
 ) -> None:
     """With 400 or 401, and without a traceback in the log."""
-    path, body, headers, status = MALFORMED[case]
+    path, body, headers, at, status = MALFORMED[case]
+    headers = (signed(body, at) if at else {}) | headers
     refused = send(path, body, **headers)
 
     assert refused.status_code == status
