@@ -10,7 +10,7 @@ from sanic.constants import HTTP_METHODS
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from wayfinder.channels.heads import CheckedRequest
+from wayfinder.channels.request_heads import CheckedRequest
 from wayfinder.channels.request_limits import LimitedBlueprint
 from wayfinder.channels.web.web_routes import Routes
 from wayfinder.channels.web.web_settings import read_settings
