@@ -4,6 +4,8 @@ import asyncio
 import json
 import os
 import stat
+import subprocess
+import sys
 import uuid
 from collections.abc import Coroutine
 from pathlib import Path
@@ -453,6 +455,31 @@ def test_a_new_sqlite_database_is_its_owners_alone(tmp_path: Path) -> None:
 
     assert modes == {f"conversations.db{end}": 0o600 for end in ("", "-wal", "-shm")}
     assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
+
+
+def test_a_database_that_is_opened_twice_loses_nothing_when_others_look_at_it(tmp_path: Path) -> None:
+    """As Slack's channel and the conversations do; to open the file by hand would free SQLite's locks on it.
+
+    Then whoever looks from another process takes themselves for the last, and removes the log that we go on writing to.
+    """
+    url = f"sqlite:///{tmp_path}/conversations.db"
+    look = (
+        "import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute('select count(*) from events').fetchone()[0])"
+    )
+
+    def seen_from_elsewhere() -> int:
+        command = [sys.executable, "-c", look, str(tmp_path / "conversations.db")]
+        return int(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+
+    async def talk() -> list[int]:
+        store = store_at(url)
+        await have(store, turn("one"))
+        store_at(url)
+        seen = [seen_from_elsewhere()]
+        await have(store, turn("two"))
+        return [*seen, seen_from_elsewhere()]
+
+    assert wait(talk()) == [4, 8]
 
 
 def test_the_default_database_is_made_private_with_all_beside_it(

@@ -14,8 +14,12 @@ def make_private_folder(folder: Path) -> None:
 
 
 def make_private_file(file: Path) -> None:
-    """Make an empty file that only its owner may read; one that is there is left as it is."""
-    os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o666 & ~OTHERS))
+    """Make an empty file that only its owner may read; one that is there is left as it is.
+
+    That one isn't even opened: closing it would free the locks that SQLite has on it elsewhere in this process.
+    """
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 & ~OTHERS))
 
 
 def keep_private(folder: Path) -> None:
