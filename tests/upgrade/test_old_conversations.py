@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import jwt
 import pytest
 import sqlalchemy as sa
+from wayfinder.channels.slack.inbox import Inbox, open_database
 
 from tests.channels.visitor import Visitor, web
 from tests.conftest import Bot
 from tests.upgrade import BEFORE
 from wayfinder.channels.slack.deliveries import Delivery
-from wayfinder.channels.slack.inbox import Inbox, open_database
 
 SECRET = "the secret of a server that is long gone"
 VISITOR, WHO_HAS_RESET = "5dea6d3cb3929b8d5e90fe7ff49a32af", "a6ca4875540677aa2f64dec54655584d"

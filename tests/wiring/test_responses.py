@@ -27,7 +27,7 @@ FAULTS = {
     ]),
     "a placeholder misspelt": ("data/responses/shared.yml", "{publisher}, undated)", "{publishers}, undated)", [
         "data/responses/shared.yml: utter_cite_undated has the placeholders ['publishers'], actions/answering/citing.py gives ['publisher']. Make them the same.",
-        "data/responses/shared.yml: utter_cite_undated has the placeholders ['publishers'], wayfinder/channels/slack/blocks.py gives ['publisher']. Make them the same.",
+        "data/responses/shared.yml: utter_cite_undated has the placeholders ['publishers'], wayfinder/channels/slack/answer_blocks.py gives ['publisher']. Make them the same.",
     ]),
     "a placeholder of one of two responses": ("data/responses/salary.yml", "{percent} %) above", "{per_cent} %) above", [
         "data/responses/salary.yml: utter_amount_above has the placeholders ['difference', 'figure', 'per_cent', 'professions'], actions/skills/salary.py gives ['difference', 'figure', 'percent', 'professions']. Make them the same.",
