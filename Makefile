@@ -4,6 +4,8 @@ RUN := .venv/bin/python
 DEV := .venv-dev/bin/python
 # What needs no server, browser or training.
 QUICK := $(wildcard tests/unit tests/wiring tests/facts) actions wayfinder
+# Tests run in as many processes as there are processors, up to four: each has bots of its own (tests/conftest.py).
+PROCESSES := -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run shell test test-quick check generate
@@ -25,7 +27,7 @@ test: ## set up and run every check and test
 	@$(DEV) -m scripts.check
 	@.venv-dev/bin/ruff check --quiet .
 	@.venv-dev/bin/mypy --no-error-summary
-	@$(DEV) -m pytest
+	@$(DEV) -m pytest $(PROCESSES)
 
 test-quick: ## set up and run what needs no server, browser or training
 	@python3 scripts/setup.py dev

@@ -140,10 +140,19 @@ def end_on_signals() -> None:
 
 
 def free_port() -> int:
-    """Return a TCP port of this machine that nothing listens on."""
-    with socket.socket() as probe:
+    """Return a TCP port of this machine that nothing listens on.
+
+    A connection that was just closed there keeps the system for a minute from giving the port to whoever
+    asks for any, so that two processes that look for one at the same time get two. Servers may listen on it.
+    """
+    with socket.socket() as probe, socket.socket() as client:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind((LOOPBACK, 0))
+        probe.listen(1)
         port: int = probe.getsockname()[1]
+        client.connect((LOOPBACK, port))
+        accepted, _ = probe.accept()
+        accepted.close()  # whoever closes first keeps the port waiting
         return port
 
 

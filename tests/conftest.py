@@ -14,6 +14,10 @@ from scripts.servers import Server
 from scripts.train import ensure_model
 from tests.postgres import Cluster, NoPostgres, postgres
 
+# Of these folders all tests go to one process, for they share a browser, a Slack or a bot of a special kind.
+ONE_PROCESS = ("tests/widget", "tests/slack", "tests/channels")
+# What takes long begins first, so that all processes end at about the same time.
+LONG = (*ONE_PROCESS, "tests/upgrade", "tests/conversations", "tests/stores", "tests/faults", "tests/commands")
 CANARY = ("How much does a machine learning engineer make?", "$110,673")
 
 
@@ -63,6 +67,25 @@ class Reply:
     def answers(self) -> list[dict[str, Any]]:
         """Return the answer object of each question that the message asked."""
         return [part["custom"]["answer"] for part in self.parts if "custom" in part]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say which tests share a process, and in which order, if there are several (`pytest -n 2 --dist loadgroup`)."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return
+    for item in items:
+        file = item.nodeid.partition("::")[0]
+        group = next((folder for folder in ONE_PROCESS if file.startswith(folder)), file)
+        item.add_marker(pytest.mark.xdist_group(group.replace("/", ".")))
+    items.sort(key=lambda item: next((i for i, folder in enumerate(LONG) if item.nodeid.startswith(folder)), len(LONG)))
+
+
+def pytest_report_teststatus(report: pytest.TestReport, config: pytest.Config) -> tuple[str, str, str] | None:
+    """Leave out the dots where nobody watches: a log has what failed, and the summary."""
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    watched = terminal is not None and terminal.isatty and not os.environ.get("CI")
+    return ("passed", "", "") if report.passed and report.when == "call" and not watched else None
 
 
 @pytest.fixture(scope="session")

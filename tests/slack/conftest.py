@@ -1,7 +1,6 @@
 """A fake Slack with the running bot in it, over HTTP; and how to start others."""
 
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -12,8 +11,8 @@ from typing import Any
 import pytest
 
 from tests.conftest import Bot
+from tests.postgres import Cluster
 from tests.slack.fake import App, FakeSlack
-from tests.slack.postgres import NoPostgres, postgres
 from tests.support import ROOT, copy_actions
 
 SLOW_SECONDS = 4
@@ -133,12 +132,6 @@ def strange_actions(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """An empty database of a PostgreSQL server of our own; where there is none, only CI insists on it."""
-    try:
-        with postgres() as url:
-            yield url
-    except NoPostgres as missing:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(str(missing))
+def postgres_url(cluster: Cluster) -> str:
+    """An empty database of PostgreSQL."""
+    return cluster.new_database("slack")

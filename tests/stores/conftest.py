@@ -2,12 +2,16 @@
 
 import uuid
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, SlotSet, UserUttered
 
+from scripts import servers
+from tests.conftest import CANARY
 from tests.postgres import Cluster
 
 with warnings.catch_warnings():
@@ -29,6 +33,31 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path}/conversations.db"
     cluster: Cluster = request.getfixturevalue("cluster")
     return cluster.new_database(f"test_{uuid.uuid4().hex}")
+
+
+@pytest.fixture(scope="session")
+def rasas_own(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the same bot with Rasa as it is: its stores, its graph runner, its call of an action server."""
+    folder = tmp_path_factory.mktemp("rasas_own")
+    port, action_port = servers.free_port(), servers.free_port()
+    endpoints = {
+        "action_endpoint": {"url": f"http://{servers.LOOPBACK}:{action_port}/webhook"},
+        "tracker_store": {"type": "SQL", "dialect": "sqlite", "db": str(folder / "conversations.db")},
+        "lock_store": {"type": "in_memory"},
+        "nlg": {"type": "wayfinder.channels.nlg.AnswerNlg"},
+    }
+    (folder / "endpoints.yml").write_text(yaml.safe_dump(endpoints))
+    env = {"WAYFINDER_PATCHES": "off"}
+    running = servers.BotServers(
+        servers.action_server(action_port, folder / "actions.log"),
+        servers.rasa_server(servers.LOOPBACK, port, folder / "endpoints.yml", model, folder / "rasa.log", env),
+        servers.LOOPBACK,
+        port,
+    )
+    running.start()
+    servers.wait_for_answer(running.url, *CANARY)
+    yield running.url
+    running.stop()
 
 
 def session_start() -> list[Event]:
