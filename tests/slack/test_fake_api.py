@@ -41,13 +41,6 @@ def test_the_apps_own_token_is_for_socket_mode_only(fake: FakeSlack) -> None:
     assert call(fake, "apps.connections.open", fake.app.app_token)["url"].startswith("ws://127.0.0.1:")
 
 
-def test_a_revoked_token_is_refused(fake: FakeSlack) -> None:
-    """After auth.revoke, as token_revoked."""
-    assert call_with_form(fake, "auth.revoke") == {"ok": True, "revoked": True}
-
-    assert call(fake, "auth.test")["error"] == "token_revoked"
-
-
 def test_the_token_of_a_removed_app_is_refused(fake: FakeSlack) -> None:
     """As account_inactive."""
     fake.uninstalls()
@@ -248,7 +241,6 @@ def test_only_its_own_messages_can_be_changed(fake: FakeSlack) -> None:
     hidden = call(fake, "chat.postEphemeral", channel=said.channel, user=ana, text="a")["message_ts"]
 
     assert call(fake, "chat.update", ts=said.ts, **where)["error"] == "cant_update_message"
-    assert call(fake, "chat.delete", ts=said.ts, channel=said.channel)["error"] == "cant_delete_message"
     assert call(fake, "chat.update", ts="1700000000.000100", **where)["error"] == "message_not_found"
     assert call(fake, "chat.update", ts=hidden, **where)["error"] == "message_not_found"
 
@@ -309,14 +301,6 @@ def test_metadata_is_given_only_when_asked_for(fake: FakeSlack) -> None:
     assert told["metadata"] == metadata
 
 
-def test_methods_that_read_take_no_json(fake: FakeSlack) -> None:
-    """What a JSON body says is as if it weren't there."""
-    careers = fake.team().channel("careers").id
-
-    assert call(fake, "conversations.info", channel=careers)["error"] == "invalid_arguments"
-    assert call_with_form(fake, "conversations.info", channel=careers)["channel"]["name"] == "careers"
-
-
 def test_reading_needs_the_scope_of_the_kind_of_channel() -> None:
     """channels:history isn't enough for a direct conversation."""
     with FakeSlack(App(scopes=frozenset({"channels:history"})), retry_after=()) as fake:
@@ -326,52 +310,12 @@ def test_reading_needs_the_scope_of_the_kind_of_channel() -> None:
     assert (answer["error"], answer["needed"]) == ("missing_scope", "im:history")
 
 
-def test_the_bot_can_join_a_public_channel(fake: FakeSlack) -> None:
-    """And post there from then on."""
-    quiet = fake.team().channel("quiet").id
-    call_with_form(fake, "conversations.join", channel=quiet)
-
-    assert post(fake, channel=quiet, text="a")["ok"]
-
-
-def test_one_emoji_is_added_once(fake: FakeSlack) -> None:
-    """And only to a message that is there."""
-    said = fake.user_says("careers", "ana", "hello")
-    where = {"channel": said.channel, "name": "eyes"}
-
-    assert call(fake, "reactions.add", timestamp=said.ts, **where)["ok"]
-    assert call(fake, "reactions.add", timestamp=said.ts, **where)["error"] == "already_reacted"
-    assert call(fake, "reactions.add", timestamp="1700000000.000100", **where)["error"] == "message_not_found"
-
-
-def test_people_and_bots_are_described_by_id(fake: FakeSlack) -> None:
+def test_people_are_described_by_id(fake: FakeSlack) -> None:
     """Not by name."""
     ana = fake.team().user("ana").id
 
     assert call_with_form(fake, "users.info", user=ana)["user"]["profile"]["display_name"] == "ana"
     assert call_with_form(fake, "users.info", user="ana")["error"] == "user_not_found"
-    assert call_with_form(fake, "bots.info", bot="B0NOBODY")["error"] == "bot_not_found"
-
-
-def test_a_stream_begins_in_a_thread_grows_and_ends(fake: FakeSlack) -> None:
-    """Only then it can be updated, and not be added to any more."""
-    said = fake.user_says("ana", "ana", "hello")
-    started = call(fake, "chat.startStream", channel=said.channel, thread_ts=said.ts, markdown_text="one ")
-    where = {"channel": said.channel, "ts": started["ts"]}
-
-    assert call(fake, "chat.update", **where, text="b")["error"] == "streaming_state_conflict"
-    assert call(fake, "chat.appendStream", **where, markdown_text="two")["ok"]
-    assert call(fake, "chat.stopStream", **where, blocks=DIVIDER)["ok"]
-    assert call(fake, "chat.appendStream", **where, markdown_text="x")["error"] == "message_not_in_streaming_state"
-    assert fake.answers(said)[0].text == "one two"
-
-
-def test_a_stream_in_a_channel_says_for_whom_it_is(fake: FakeSlack) -> None:
-    """Else it is refused."""
-    said = fake.user_says("careers", "ana", "hello")
-
-    answer = call(fake, "chat.startStream", channel=said.channel, thread_ts=said.ts)
-    assert answer["error"] == "missing_recipient_user_id"
 
 
 def test_every_call_is_written_down(fake: FakeSlack) -> None:
@@ -400,12 +344,6 @@ def test_a_link_for_socket_mode_needs_a_token(fake: FakeSlack) -> None:
     assert call(fake, "apps.connections.open", "xapp-no")["error"] == "invalid_auth"
 
 
-def test_the_test_method_says_what_it_was_sent(fake: FakeSlack) -> None:
-    """Or fails as asked to, without any token."""
-    assert call(fake, "api.test", "", foo="bar") == {"ok": True, "args": {"foo": "bar"}}
-    assert call(fake, "api.test", "", error="my_error") == {"ok": False, "error": "my_error"}
-
-
 def test_a_direct_message_is_refused_where_the_manifest_has_no_messages_tab() -> None:
     """As messages_tab_disabled."""
     with FakeSlack(App(messages_tab=False), retry_after=()) as fake:
@@ -420,48 +358,34 @@ def test_an_attachments_blocks_are_checked(fake: FakeSlack) -> None:
     assert answer["errors"] == ["unsupported type: foo [json-pointer:/attachments/0/blocks/0/type]"]
 
 
-def test_markdown_text_is_limited_to_12000_characters(fake: FakeSlack) -> None:
-    """In a message, and in each piece of a stream."""
-    said = fake.user_says("ana", "ana", "hello")
-    thread = {"channel": said.channel, "thread_ts": said.ts}
-    stream = {"channel": said.channel, "ts": call(fake, "chat.startStream", **thread)["ts"]}
-
-    assert post(fake, markdown_text="x" * 12_001)["error"] == "msg_too_long"
-    assert call(fake, "chat.startStream", **thread, markdown_text="x" * 12_001)["error"] == "msg_too_long"
-    assert call(fake, "chat.appendStream", **stream, markdown_text="x" * 12_001)["error"] == "msg_too_long"
-    assert call(fake, "chat.appendStream", **stream)["error"] == "no_text"
-
-
 @pytest.mark.parametrize(
     ("method", "arguments", "error"),
     [
-        ("conversations.info", {"channel": "C0NONE"}, "channel_not_found"),
         ("conversations.history", {"channel": "careers"}, "channel_not_found"),
         ("conversations.history", {"channel": "{careers}", "limit": "1000"}, "invalid_limit"),
         ("conversations.history", {"channel": "{careers}", "cursor": "next"}, "invalid_cursor"),
         ("conversations.history", {"channel": "{quiet}"}, "not_in_channel"),
         ("conversations.replies", {"channel": "{careers}", "ts": "1700000000.000100"}, "thread_not_found"),
-        ("conversations.list", {"types": "secret_channel"}, "invalid_types"),
-        ("conversations.open", {"users": "U0NONE"}, "user_not_found"),
-        ("conversations.join", {"channel": "C0NONE"}, "channel_not_found"),
-        ("conversations.join", {"channel": "{old}"}, "is_archived"),
-        ("conversations.join", {"channel": "{board}"}, "method_not_supported_for_channel_type"),
     ],
 )
-def test_what_cannot_be_read_or_joined_is_refused(
+def test_what_cannot_be_read_is_refused(
     fake: FakeSlack, method: str, arguments: dict[str, str], error: str
 ) -> None:
     """By the error that Slack has for it."""
-    fake.add_channel("board", kind="group")
     ids = {channel.name: channel.id for channel in fake.team().channels.values()}
 
     filled = {name: value.format(**ids) for name, value in arguments.items()}
     assert call_with_form(fake, method, **filled)["error"] == error
 
 
-def test_an_emojis_name_has_no_colons(fake: FakeSlack) -> None:
-    """As invalid_name."""
-    said = fake.user_says("careers", "ana", "hello")
+def test_markdown_text_is_limited_to_12000_characters(fake: FakeSlack) -> None:
+    """As msg_too_long."""
+    assert post(fake, markdown_text="x" * 12_001)["error"] == "msg_too_long"
 
-    answer = call(fake, "reactions.add", channel=said.channel, timestamp=said.ts, name=":eyes:")
-    assert answer["error"] == "invalid_name"
+
+def test_methods_that_read_take_no_json(fake: FakeSlack) -> None:
+    """What a JSON body says is as if it weren't there."""
+    ana = fake.team().user("ana").id
+
+    assert call(fake, "users.info", user=ana)["error"] == "invalid_arguments"
+    assert call_with_form(fake, "users.info", user=ana)["ok"]

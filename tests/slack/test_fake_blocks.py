@@ -1,20 +1,14 @@
 """The fake Slack refuses the blocks and views that Slack refuses, says where, and takes what is right."""
 
-from typing import Any
-
-import pytest
-
 from tests.slack.fake.blocks import check_blocks, check_view
 from tests.slack.fake.building import (
     HOME,
-    MODAL,
     RICH,
     Json,
     actions,
     button,
     cell,
     feedback,
-    input_of,
     mrkdwn,
     options,
     plain,
@@ -27,9 +21,6 @@ ACCEPTED = {
     "a section of 3,000 characters": [section(text=mrkdwn("x" * 3000))],
     "ten fields of 2,000 characters": [section(fields=[mrkdwn("x" * 2000)] * 10)],
     "a section with a button": [section(text=plain("a"), accessory=button())],
-    "a section with an image": [
-        section(text=plain("a"), accessory={"type": "image", "image_url": "https://a.test/i.png", "alt_text": "i"})
-    ],
     "a header of 150 characters": [{"type": "header", "text": plain("x" * 150)}],
     "ten context elements": [{"type": "context", "elements": [mrkdwn("x")] * 10}],
     "twenty-five buttons": [actions(*[button(action_id=str(i)) for i in range(25)])],
@@ -38,15 +29,12 @@ ACCEPTED = {
         actions(button(confirm={name: plain("x" * 30) for name in ("title", "text", "confirm", "deny")}))
     ],
     "a select of a hundred options": [actions(select(options=options(100, "x" * 75, "v" * 150)))],
-    "a select of groups": [actions(select(option_groups=[{"label": plain("g"), "options": options(2)}]))],
-    "an overflow menu": [actions({"type": "overflow", "options": options(5)})],
     "a table of 100 rows and 20 columns": [table(*[[cell("x")] * 20] * 100)],
     "a table with aligned columns and rich text": [
         table([cell("a"), RICH], column_settings=[{"align": "right"}, {"is_wrapped": True}])
     ],
     "feedback buttons": [{"type": "context_actions", "elements": [feedback(action_id="f")]}],
     "rich text": [RICH],
-    "an image": [{"type": "image", "image_url": "https://a.test/i.png", "alt_text": "i", "title": plain("t")}],
     "fifty blocks": [{"type": "divider"}] * 50,
     "no blocks at all": [],
 }
@@ -152,27 +140,12 @@ REFUSED = {
     "a select of nothing": (
         [actions(select())],
         "/blocks/0/elements/0",
-        "must provide either options or option_groups",
-    ),
-    "an initial option that isn't one": (
-        [actions(select(options=options(1), initial_option={"text": plain("other"), "value": "o"}))],
-        "/blocks/0/elements/0",
-        "initial option must be one of the options",
+        "missing required field: options",
     ),
     "a placeholder of 151 characters": (
         [actions(select(options=options(1), placeholder=plain("x" * 151)))],
         "/blocks/0/elements/0/placeholder/text",
         "must be less than 151 characters",
-    ),
-    "six overflow options": (
-        [actions({"type": "overflow", "options": options(6)})],
-        "/blocks/0/elements/0/options",
-        "no more than 5 items allowed",
-    ),
-    "eleven radio buttons": (
-        [actions({"type": "radio_buttons", "options": options(11)})],
-        "/blocks/0/elements/0/options",
-        "no more than 10 items allowed",
     ),
     "a table of 101 rows": ([table(*[[cell("x")]] * 101)], "/blocks/0/rows", "no more than 100 items allowed"),
     "a table of 21 columns": ([table([cell("x")] * 21)], "/blocks/0/rows/0", "no more than 20 items allowed"),
@@ -204,16 +177,6 @@ REFUSED = {
         "/blocks/0/elements",
         "no more than 5 items allowed",
     ),
-    "an image without a description": (
-        [{"type": "image", "image_url": "https://a.test/i.png"}],
-        "/blocks/0",
-        "missing required field: alt_text",
-    ),
-    "an image of no address": (
-        [{"type": "image", "image_url": "i.png", "alt_text": "i"}],
-        "/blocks/0/image_url",
-        "must be a valid URL",
-    ),
     "an input among actions": (
         [actions({"type": "plain_text_input"})],
         "/blocks/0/elements/0/type",
@@ -232,69 +195,45 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("blocks", ACCEPTED.values(), ids=ACCEPTED)
-def test_blocks_within_all_limits_are_accepted(blocks: list[Json]) -> None:
+def test_blocks_within_all_limits_are_accepted() -> None:
     """What Slack takes must not be refused."""
-    assert check_blocks(blocks) == []
+    assert {name: problems for name, blocks in ACCEPTED.items() if (problems := check_blocks(blocks))} == {}
 
 
-@pytest.mark.parametrize(("blocks", "pointer", "message"), REFUSED.values(), ids=REFUSED)
-def test_blocks_that_break_a_rule_are_refused(blocks: list[Json], pointer: str, message: str) -> None:
+def test_blocks_that_break_a_rule_are_refused() -> None:
     """With the reason, and a JSON pointer to it."""
-    assert f"{message} [json-pointer:{pointer}" in "\n".join(str(problem) for problem in check_blocks(blocks))
+    passed = {
+        name: told
+        for name, (blocks, pointer, message) in REFUSED.items()
+        if f"{message} [json-pointer:{pointer}" not in (told := "\n".join(str(each) for each in check_blocks(blocks)))
+    }
+
+    assert passed == {}
 
 
-REFUSED_VIEWS: dict[str, tuple[Json, Any, str]] = {
-    "a home with a title": ({**HOME, "title": plain("t")}, "home", "invalid additional property: title"),
-    "a home that is a modal": (MODAL, "home", "must be a view of type home"),
-    "a home of 101 blocks": ({**HOME, "blocks": [{"type": "divider"}] * 101}, "home", "no more than 100 items allowed"),
-    "a table in a home": ({**HOME, "blocks": [table([cell("a")])]}, "home", "unsupported type: table"),
+REFUSED_VIEWS: dict[str, tuple[Json, str]] = {
+    "a home with a title": ({**HOME, "title": plain("t")}, "invalid additional property: title"),
+    "a view that is no home": ({**HOME, "type": "modal"}, "must be a view of type home"),
+    "a home of 101 blocks": ({**HOME, "blocks": [{"type": "divider"}] * 101}, "no more than 100 items allowed"),
+    "a table in a home": ({**HOME, "blocks": [table([cell("a")])]}, "unsupported type: table"),
     "feedback buttons in a home": (
         {**HOME, "blocks": [{"type": "context_actions", "elements": [feedback()]}]},
-        "home",
         "unsupported type: context_actions",
-    ),
-    "a modal of 101 blocks": (
-        {**MODAL, "blocks": [{"type": "divider"}] * 101},
-        "modal",
-        "no more than 100 items allowed",
-    ),
-    "a modal without a title": ({"type": "modal", "blocks": []}, "modal", "missing required field: title"),
-    "a modal's title of 25 characters": (
-        {**MODAL, "title": plain("x" * 25)},
-        "modal",
-        "must be less than 25 characters",
-    ),
-    "inputs without a submit button": (
-        {**MODAL, "blocks": [input_of({"type": "plain_text_input"})]},
-        "modal",
-        "a modal with input blocks must provide submit",
     ),
     "3,001 characters of private metadata": (
         {**HOME, "private_metadata": "x" * 3001},
-        "home",
         "must be less than 3001 characters",
     ),
 }
 
 
-@pytest.mark.parametrize(("view", "surface", "message"), REFUSED_VIEWS.values(), ids=REFUSED_VIEWS)
-def test_views_that_break_a_rule_are_refused(view: Json, surface: Any, message: str) -> None:
-    """Also by the rules of their surface."""
-    assert message in "\n".join(str(problem) for problem in check_view(view, surface))
+def test_a_home_that_breaks_a_rule_is_refused() -> None:
+    """Also by the rules of its surface."""
+    told = {name: "\n".join(str(each) for each in check_view(view)) for name, (view, _) in REFUSED_VIEWS.items()}
+
+    assert {name: told[name] for name, (_, message) in REFUSED_VIEWS.items() if message not in told[name]} == {}
 
 
-@pytest.mark.parametrize(
-    ("view", "surface"),
-    [
-        pytest.param({**HOME, "blocks": [{"type": "divider"}] * 100}, "home", id="a home of a hundred blocks"),
-        pytest.param(
-            {**MODAL, "submit": plain("Send"), "blocks": [input_of({"type": "plain_text_input", "multiline": True})]},
-            "modal",
-            id="a modal with an input",
-        ),
-    ],
-)
-def test_views_within_all_limits_are_accepted(view: Json, surface: Any) -> None:
+def test_a_home_of_a_hundred_blocks_is_accepted() -> None:
     """What Slack takes must not be refused."""
-    assert check_view(view, surface) == []
+    assert check_view({**HOME, "blocks": [{"type": "divider"}] * 100}) == []

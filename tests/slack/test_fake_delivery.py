@@ -313,5 +313,5 @@ def test_a_manifest_says_what_the_app_may_do() -> None:
     assert (set(app.scopes), set(app.events)) == ({"chat:write"}, {"app_mention"})
     assert (app.commands, app.escaping_commands) == (("/path",), ("/path",))
     assert [shortcut.callback_id for shortcut in app.shortcuts] == ["ask"]
-    assert (app.agent_view, app.assistant_view, app.home_tab, app.messages_tab) == (True, False, True, False)
+    assert (app.agent_view, app.home_tab, app.messages_tab) == (True, True, False)
     assert (app.redirect_urls, app.socket_mode) == (("https://a.test/",), False)

@@ -1,4 +1,4 @@
-"""The fake Slack's App Home, modals and assistant methods."""
+"""The fake Slack's App Home and assistant methods."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,23 +7,8 @@ import pytest
 
 from tests.slack.fake import App, FakeSlack
 from tests.slack.fake.calling import call
-from tests.slack.fake.receiver import Ack, Receiver
 
 HOME: dict[str, Any] = {"type": "home", "blocks": [{"type": "divider"}]}
-MODAL = {
-    "type": "modal",
-    "title": {"type": "plain_text", "text": "Ask"},
-    "submit": {"type": "plain_text", "text": "Send"},
-    "blocks": [
-        {
-            "type": "input",
-            "label": {"type": "plain_text", "text": "Why?"},
-            "element": {"type": "plain_text_input", "action_id": "why"},
-        }
-    ],
-}
-
-
 @pytest.fixture
 def fake() -> Iterator[FakeSlack]:
     """A Slack of its own for each test, to which no app listens."""
@@ -34,12 +19,6 @@ def fake() -> Iterator[FakeSlack]:
 def publish(fake: FakeSlack, **arguments: Any) -> dict[str, Any]:
     """Publish ana's App Home."""
     return call(fake, "views.publish", **{"user_id": fake.team().user("ana").id, "view": HOME, **arguments})
-
-
-def open_modal(fake: FakeSlack, view: dict[str, Any] = MODAL) -> dict[str, Any]:
-    """Open a modal for ana, who has just run a command."""
-    trigger = fake.runs_command("ana", "careers").payload["trigger_id"]
-    return call(fake, "views.open", trigger_id=trigger, view=view)
 
 
 def test_a_home_is_published_and_replaced(fake: FakeSlack) -> None:
@@ -86,58 +65,6 @@ def test_a_home_is_refused_where_the_manifest_has_none() -> None:
         assert publish(fake)["error"] == "not_enabled"
 
 
-def test_a_modal_opens_once_for_a_trigger(fake: FakeSlack) -> None:
-    """A second time the trigger is used up, and an invented one is worth nothing."""
-    trigger = fake.runs_command("ana", "careers").payload["trigger_id"]
-    opened = call(fake, "views.open", trigger_id=trigger, view=MODAL)
-
-    assert opened["view"]["blocks"][0]["element"]["action_id"] == "why"
-    assert call(fake, "views.open", trigger_id=trigger, view=MODAL)["error"] == "exchanged_trigger_id"
-    assert call(fake, "views.open", trigger_id="1.2.3", view=MODAL)["error"] == "invalid_trigger_id"
-
-
-def test_a_trigger_expires_after_three_seconds(fake: FakeSlack) -> None:
-    """So an app must open its modal before it thinks."""
-    trigger = fake.runs_command("ana", "careers").payload["trigger_id"]
-    fake.core.triggers[trigger].made_at -= 3.1
-
-    assert call(fake, "views.open", trigger_id=trigger, view=MODAL)["error"] == "expired_trigger_id"
-
-
-def test_two_views_cannot_have_one_external_id(fake: FakeSlack) -> None:
-    """As duplicate_external_id."""
-    open_modal(fake, {**MODAL, "external_id": "x"})
-
-    assert open_modal(fake, {**MODAL, "external_id": "x"})["error"] == "duplicate_external_id"
-
-
-def test_a_view_that_is_not_there_cannot_be_updated(fake: FakeSlack) -> None:
-    """As not_found."""
-    assert call(fake, "views.update", view_id="V0NONE", view=MODAL)["error"] == "not_found"
-
-
-def test_what_is_typed_into_a_modal_comes_with_its_submission(fake: FakeSlack) -> None:
-    """By block and action; an empty acknowledgement closes it."""
-    view = open_modal(fake)["view"]
-    with Receiver() as app:
-        fake.point_at(app.url)
-        submitted = fake.submits("ana", view["id"], {"Why?": "because"}).wait()
-
-    values = submitted.payload["view"]["state"]["values"]
-    assert values[view["blocks"][0]["block_id"]]["why"] == {"type": "plain_text_input", "value": "because"}
-    assert fake.team().modals == {}
-
-
-def test_a_modal_stays_open_with_the_errors_of_its_acknowledgement(fake: FakeSlack) -> None:
-    """So that the person can mend what they typed."""
-    view = open_modal(fake)["view"]
-    with Receiver(Ack(body='{"response_action": "errors", "errors": {"b": "Say more"}}')) as app:
-        fake.point_at(app.url)
-        fake.submits("ana", view["id"], {}).wait()
-
-    assert fake.team().modals[view["id"]].errors == {"b": "Say more"}
-
-
 def test_a_status_lasts_until_the_answer(fake: FakeSlack) -> None:
     """In its thread."""
     said = fake.user_says("ana", "ana", "hello")
@@ -169,17 +96,6 @@ def test_prompts_of_an_agent_view_name_no_thread(fake: FakeSlack) -> None:
     assert fake.team().prompts == {}
     assert call(fake, method, channel_id=said.channel, prompts=prompts)["ok"]
     assert fake.team().prompts[said.channel, None]["prompts"] == prompts
-
-
-def test_prompts_of_the_older_view_need_their_thread() -> None:
-    """Which begins with a message of the app's."""
-    prompts = [{"title": "Salaries", "message": "What do they make?"}]
-    method = "assistant.threads.setSuggestedPrompts"
-    with FakeSlack(App(agent_view=False, assistant_view=True), retry_after=()) as fake:
-        opened = fake.opens_assistant("ana")
-
-        assert call(fake, method, channel_id=opened.channel, prompts=prompts)["error"] == "invalid_thread_ts"
-        assert call(fake, method, channel_id=opened.channel, thread_ts=opened.ts, prompts=prompts)["ok"]
 
 
 @pytest.mark.parametrize("prompts", [[], [{"title": "a", "message": "b"}] * 5, [{"title": "a"}]])
@@ -224,16 +140,6 @@ def test_what_nobody_can_see_nobody_can_click(fake: FakeSlack) -> None:
         fake.clicks("ana", "home", "Try")
 
 
-def test_a_view_of_an_older_version_is_not_updated(fake: FakeSlack) -> None:
-    """The newest version's hash, or none, is taken."""
-    view = open_modal(fake)["view"]
-    updated = call(fake, "views.update", view_id=view["id"], hash=view["hash"], view=MODAL)
-
-    assert updated["view"]["hash"] != view["hash"]
-    again = call(fake, "views.update", view_id=view["id"], hash=view["hash"], view=MODAL)
-    assert again["error"] == "hash_conflict"
-
-
 def test_assistant_methods_need_a_channels_id_and_a_status(fake: FakeSlack) -> None:
     """An empty status is one: it ends the last."""
     said = fake.user_says("ana", "ana", "hello")
@@ -251,7 +157,7 @@ def test_assistant_methods_need_a_channels_id_and_a_status(fake: FakeSlack) -> N
 
 
 def test_assistant_methods_are_refused_where_the_manifest_has_no_such_view() -> None:
-    """Neither the agent's nor the older one."""
+    """As not_allowed."""
     with FakeSlack(App(agent_view=False), retry_after=()) as fake:
         said = fake.user_says("ana", "ana", "hello")
 

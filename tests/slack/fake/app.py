@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 DEFAULT_SCOPES = (
-    "app_mentions:read assistant:write channels:history channels:join channels:read chat:write commands "
-    "groups:history groups:read im:history im:read im:write mpim:history reactions:write users:read"
+    "app_mentions:read assistant:write channels:history chat:write commands "
+    "groups:history im:history mpim:history users:read"
 )
 DEFAULT_EVENTS = (
     "app_home_opened app_mention app_context_changed app_uninstalled message.channels message.groups message.im "
@@ -36,7 +36,6 @@ class App:
     escaping_commands: tuple[str, ...] = ()  # whose text has mentions as <@U…>
     shortcuts: tuple[Shortcut, ...] = (Shortcut("Ask Wayfinder", "ask_wayfinder", "message"),)
     agent_view: bool = True
-    assistant_view: bool = False
     home_tab: bool = True
     messages_tab: bool = True
     socket_mode: bool = False
@@ -63,7 +62,6 @@ class App:
                 Shortcut(each["name"], each["callback_id"], each["type"]) for each in features.get("shortcuts", ())
             ),
             "agent_view": "agent_view" in features,
-            "assistant_view": "assistant_view" in features,
             "home_tab": home.get("home_tab_enabled", False),
             "messages_tab": home.get("messages_tab_enabled", False),
             "socket_mode": settings_.get("socket_mode_enabled", False),

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from . import rich_text
-from .elements import FEEDBACK_BUTTONS, ICON_BUTTON, ID, IMAGE, INTERACTIVE, TEXT_INPUT, URL, any_text, plain_text
+from .elements import FEEDBACK_BUTTONS, ID, INTERACTIVE, any_text, plain_text
 from .schema import Check, Problem, array, boolean, by_type, choice, shape, string
 
-Surface = Literal["message", "home", "modal"]
-MOST_BLOCKS = {"message": 50, "home": 100, "modal": 100}
+Surface = Literal["message", "home"]
+MOST_BLOCKS = {"message": 50, "home": 100}
 # Documented nowhere; seen in slackapi/bolt-js#2509: from about this sum on, a message is refused.
 MOST_TEXT_IN_BLOCKS = 13_200
 MOST_MARKDOWN = 12_000
@@ -44,7 +44,6 @@ def _table_text(block: dict[str, Any], at: str) -> list[Problem]:
 _CELL = by_type({"raw_text": shape({"type": string(), "text": string()}, {}), "rich_text": rich_text.BLOCK})
 _CONTEXT = by_type(
     {
-        "image": IMAGE,
         "plain_text": shape({"type": string(), "text": string(3000)}, {"emoji": boolean}),
         "mrkdwn": shape({"type": string(), "text": string(3000)}, {"verbatim": boolean}),
     }
@@ -55,33 +54,22 @@ EVERYWHERE: dict[str, Check] = {
         {
             "text": any_text(3000),
             "fields": array(any_text(2000), 1, 10),
-            "accessory": by_type({**INTERACTIVE, "image": IMAGE}),
+            "accessory": by_type(INTERACTIVE),
             "expand": boolean,
         },
         _text_or_fields,
     ),
     "header": _block({"text": plain_text(150)}),
     "divider": _block({}),
-    "image": _block({"image_url": URL, "alt_text": string(2000)}, {"title": plain_text(2000)}),
     "context": _block({"elements": array(_CONTEXT, 1, 10)}),
     "actions": _block({"elements": array(by_type(INTERACTIVE), 1, 25)}, {}, _unique_action_ids),
-    "input": _block(
-        {
-            "label": plain_text(2000),
-            "element": by_type(
-                {"plain_text_input": TEXT_INPUT}
-                | {name: INTERACTIVE[name] for name in INTERACTIVE if name not in ("button", "overflow")}
-            ),
-        },
-        {"hint": plain_text(2000), "optional": boolean, "dispatch_action": boolean},
-    ),
     "rich_text": rich_text.BLOCK,
 }
 IN_MESSAGES: dict[str, Check] = {
     **EVERYWHERE,
     "markdown": _block({"text": string(MOST_MARKDOWN)}),
     "context_actions": _block(
-        {"elements": array(by_type({"feedback_buttons": FEEDBACK_BUTTONS, "icon_button": ICON_BUTTON}), 1, 5)},
+        {"elements": array(by_type({"feedback_buttons": FEEDBACK_BUTTONS}), 1, 5)},
         {},
         _unique_action_ids,
     ),
@@ -130,38 +118,24 @@ def texts_of(value: Any) -> Iterator[str]:
                 yield from texts_of(each)
 
 
-_VIEW = {
-    "type": string(),
-    "private_metadata": string(3000, least=0),
-    "callback_id": string(255, least=0),
-    "external_id": string(255, least=0),
-    "blocks": lambda value, at: [] if isinstance(value, list) else [Problem("must provide an array", at)],
-}
-_HOME = shape({"type": string(), "blocks": _VIEW["blocks"]}, _VIEW)
-_MODAL = shape(
-    {"type": string(), "blocks": _VIEW["blocks"], "title": plain_text(24)},
+_HOME = shape(
     {
-        **_VIEW,
-        "submit": plain_text(24),
-        "close": plain_text(24),
-        "clear_on_close": boolean,
-        "notify_on_close": boolean,
-        "submit_disabled": boolean,
+        "type": string(),
+        "blocks": lambda value, at: [] if isinstance(value, list) else [Problem("must provide an array", at)],
+    },
+    {
+        "private_metadata": string(3000, least=0),
+        "callback_id": string(255, least=0),
+        "external_id": string(255, least=0),
     },
 )
 
 
-def check_view(view: Any, surface: Literal["home", "modal"]) -> list[Problem]:
-    """Return everything for which Slack refuses a view on that surface."""
-    if not isinstance(view, dict) or view.get("type") != surface:
-        return [Problem(f"must be a view of type {surface}", "/view/type")]
-    problems = (_HOME if surface == "home" else _MODAL)(view, "/view")
-    problems = problems or check_blocks(view["blocks"], surface, "/view/blocks")
-    if not problems and "submit" not in view and any(block["type"] == "input" for block in view["blocks"]):
-        problems.append(
-            Problem("a modal with input blocks must provide submit", "/view")
-        ) if surface == "modal" else None
-    return problems
+def check_view(view: Any) -> list[Problem]:
+    """Return everything for which Slack refuses an App Home."""
+    if not isinstance(view, dict) or view.get("type") != "home":
+        return [Problem("must be a view of type home", "/view/type")]
+    return _HOME(view, "/view") or check_blocks(view["blocks"], "home", "/view/blocks")
 
 
 def view_too_large(view: dict[str, Any]) -> bool:

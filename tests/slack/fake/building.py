@@ -46,10 +46,6 @@ def feedback(**more: Any) -> Json:
     return {"type": "feedback_buttons", "positive_button": good, "negative_button": bad, **more}
 
 
-def input_of(element: Json) -> Json:
-    return {"type": "input", "label": plain("Why?"), "element": element}
-
-
 RICH = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "a"}]}]}
 
 
@@ -57,41 +53,16 @@ def confirm(**changed: Json) -> Json:
     return {name: plain("x") for name in ("title", "text", "confirm", "deny")} | changed
 
 
-def image(url: str = "https://a.test/i.png", alt_text: str = "i", **more: Any) -> Json:
-    return {"type": "image", "image_url": url, "alt_text": alt_text, **more}
-
-
-def overflow(option: Json) -> list[Json]:
-    return [actions({"type": "overflow", "options": [option]})]
-
-
 def context_actions(element: Json) -> list[Json]:
     return [{"type": "context_actions", "elements": [element]}]
-
-
-def icon(**more: Any) -> list[Json]:
-    return context_actions({"type": "icon_button", "icon": "trash", "text": plain("x"), **more})
 
 
 def rated(**more: Any) -> list[Json]:
     return context_actions(feedback(negative_button={"text": plain("x"), "value": "v", **more}))
 
 
-def typing(**more: Any) -> list[Json]:
-    return [input_of({"type": "plain_text_input", **more})]
-
-
-def grouped(label: str = "g", **more: Any) -> Json:
-    return select(option_groups=[{"label": plain(label), "options": options(1)}], **more)
-
-
 def address(length: str) -> str:
     return length and "https://a.test/" + length[15:]
 
 
-def select_of(kind: str, **more: Any) -> list[Json]:
-    return [actions({"type": kind, **more})]
-
-
 HOME = {"type": "home", "blocks": [section(text=plain("a"))]}
-MODAL = {"type": "modal", "title": plain("Ask"), "blocks": [section(text=plain("a"))]}

@@ -1,4 +1,4 @@
-"""The chat methods: post, update, delete, ephemeral messages and streams."""
+"""The chat methods: post, update, ephemeral messages."""
 
 import re
 from typing import Any
@@ -135,8 +135,6 @@ def update(asked: Asked) -> Answer:
         raise SlackError("channel_not_found")
     channel = channel_of(asked, asked.args["channel"])
     message = own_message(asked, channel, asked.args["ts"], "cant_update_message")
-    if message.is_streaming:
-        raise SlackError("streaming_state_conflict")
     content = content_of(asked.args, asked.core.state)
     if len(_escaped(content.text).encode()) > LONGEST_UPDATE:
         raise SlackError("msg_too_long")
@@ -152,70 +150,3 @@ def update(asked: Asked) -> Answer:
 def _escaped(text: str) -> str:
     """Return a text as Slack keeps it: an ampersand that begins no entity becomes one."""
     return re.sub("&(?!amp;|lt;|gt;)", "&amp;", text)
-
-
-@method("chat.delete", "channel! ts!", "chat:write")
-def delete(asked: Asked) -> Answer:
-    """Delete one of the app's messages."""
-    channel = channel_of(asked, asked.args["channel"])
-    message = own_message(asked, channel, asked.args["ts"], "cant_delete_message")
-    del channel.messages[message.ts]
-    asked.core.changed(asked.team, channel, to_json(message, asked.team, asked.core.app), None)
-    return {"channel": channel.id, "ts": message.ts}
-
-
-@method(
-    "chat.startStream",
-    "channel! thread_ts! markdown_text recipient_team_id recipient_user_id chunks:array task_display_mode",
-    "chat:write",
-)
-def start_stream(asked: Asked) -> Answer:
-    """Begin a message that grows; in a channel it must say for whom."""
-    channel = channel_of(asked, asked.args["channel"])
-    if channel.kind != "im" and not (asked.args.get("recipient_user_id") and asked.args.get("recipient_team_id")):
-        raise SlackError("missing_recipient_user_id")
-    content = Content(text=_streamed(asked.args))
-    message = new_message(asked, channel, content, thread_ts=_thread_of(asked, channel), is_streaming=True)
-    asked.core.post(asked.team, channel, message)
-    return {"channel": channel.id, "ts": message.ts}
-
-
-@method("chat.appendStream", "channel! ts! markdown_text chunks:array", "chat:write")
-def append_stream(asked: Asked) -> Answer:
-    """Add to a message that grows."""
-    message = _streaming(asked)
-    text = _streamed(asked.args)
-    if not text:
-        raise SlackError("no_text")
-    message.text += text
-    asked.core.journal.touch()
-    return {"channel": message.channel, "ts": message.ts}
-
-
-@method("chat.stopStream", f"channel! ts! {_CONTENT} chunks:array", "chat:write")
-def stop_stream(asked: Asked) -> Answer:
-    """End a message that grows, with blocks below it."""
-    message = _streaming(asked)
-    text = _streamed(asked.args)
-    blocks = asked.args.get("blocks")
-    content = content_of({"text": message.text + text or " ", "blocks": blocks}, asked.core.state)
-    message.text, message.blocks, message.is_streaming = content.text, content.blocks or [], False
-    message.metadata = asked.args.get("metadata")
-    asked.core.journal.touch()
-    return _told(asked, message, content)
-
-
-def _streaming(asked: Asked) -> Message:
-    channel = channel_of(asked, asked.args["channel"])
-    message = own_message(asked, channel, asked.args["ts"], "message_not_owned_by_app")
-    if not message.is_streaming:
-        raise SlackError("message_not_in_streaming_state")
-    return message
-
-
-def _streamed(args: dict[str, Any]) -> str:
-    chunks = [chunk.get("text", "") for chunk in args.get("chunks", ()) if chunk.get("type") == "markdown_text"]
-    text = str(args.get("markdown_text", "")) + "".join(chunks)
-    if len(text) > 12_000:
-        raise SlackError("msg_too_long")
-    return text

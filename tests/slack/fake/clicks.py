@@ -12,7 +12,7 @@ def elements_of(blocks: list[dict[str, Any]]) -> Iterator[Found]:
     """Yield each interactive element with its block, in order."""
     for block in blocks:
         inside = block.get("elements", []) if block["type"] in ("actions", "context_actions") else []
-        for element in (*inside, block.get("accessory"), block.get("element")):
+        for element in (*inside, block.get("accessory")):
             if element and "action_id" in element:
                 yield block, element
 
@@ -39,31 +39,14 @@ def action_on(blocks: list[dict[str, Any]], label: str) -> dict[str, Any]:
 def _choices(element: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield each label of an element and what choosing it adds to the action."""
     kind = element["type"]
-    if kind in ("button", "icon_button"):
+    if kind == "button":
         yield element["text"]["text"], {"text": element["text"], "value": element.get("value")}
     elif kind == "feedback_buttons":
         for name in ("positive_button", "negative_button"):
             yield element[name]["text"]["text"], {"text": element[name]["text"], "value": element[name]["value"]}
     else:
-        groups = element.get("option_groups", [{"options": element.get("options", [])}])
-        several = kind in ("checkboxes", "multi_static_select")
-        for option in (option for group in groups for option in group["options"]):
-            chosen = {"selected_options": [option]} if several else {"selected_option": option}
-            yield option["text"]["text"], chosen
-
-
-def typed_values(blocks: list[dict[str, Any]], typed: dict[str, str]) -> dict[str, Any]:
-    """Return the state of a modal's inputs, by block and action; `typed` says what each label or action got."""
-    values: dict[str, Any] = {}
-    for block, element in elements_of(blocks):
-        if block["type"] == "input":
-            value = typed.get(element["action_id"], typed.get(block["label"]["text"]))
-            if element["type"] == "plain_text_input":
-                told: dict[str, Any] = {"type": element["type"], "value": value}
-            else:
-                told = {"type": element["type"], **dict(_choices(element)).get(value or "", {"selected_option": None})}
-            values.setdefault(block["block_id"], {})[element["action_id"]] = told
-    return values
+        for option in element["options"]:
+            yield option["text"]["text"], {"selected_option": option}
 
 
 def person(user: User) -> dict[str, Any]:

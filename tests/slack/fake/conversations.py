@@ -1,4 +1,4 @@
-"""Methods that read and join conversations, and those that tell of people and bots. JSON bodies aren't read here."""
+"""Methods that read conversations, and the one that tells of people. JSON bodies aren't read here."""
 
 import base64
 from typing import Any
@@ -10,63 +10,7 @@ from .messages import with_thread
 from .state import Channel, Message
 
 _PAGE = "cursor limit:integer oldest latest inclusive:boolean include_all_metadata:boolean"
-_READ = "channels:read groups:read im:read mpim:read"
 _HISTORY = "channels:history groups:history im:history mpim:history"
-
-
-def _described(asked: Asked, channel: Channel) -> dict[str, Any]:
-    member = asked.installation.bot_user_id in channel.members
-    common = {
-        "id": channel.id,
-        "is_archived": channel.is_archived,
-        "context_team_id": asked.team.id,
-        "created": 1700000000,
-    }
-    if channel.kind == "im":
-        (user,) = channel.members - {asked.installation.bot_user_id}
-        return {**common, "is_im": True, "user": user, "is_org_shared": False}
-    return {
-        **common,
-        "name": channel.name,
-        "name_normalized": channel.name,
-        "is_channel": channel.kind == "channel",
-        "is_group": channel.kind == "group",
-        "is_im": False,
-        "is_mpim": channel.kind == "mpim",
-        "is_private": channel.kind != "channel",
-        "is_member": member,
-        "num_members": len(channel.members),
-        "topic": {"value": "", "creator": "", "last_set": 0},
-        "purpose": {"value": "", "creator": "", "last_set": 0},
-    }
-
-
-def _visible(asked: Asked) -> list[Channel]:
-    bot = asked.installation.bot_user_id
-    return [each for each in asked.team.channels.values() if each.kind == "channel" or bot in each.members]
-
-
-@method("conversations.info", "channel! include_locale:boolean include_num_members:boolean", _READ, takes_json=False)
-def info(asked: Asked) -> Answer:
-    """Describe one conversation, by its id only."""
-    for channel in _visible(asked):
-        if channel.id == asked.args["channel"]:
-            return {"channel": _described(asked, channel)}
-    raise SlackError("channel_not_found")
-
-
-@method("conversations.list", "cursor exclude_archived:boolean types limit:integer team_id", _READ, takes_json=False)
-def list_all(asked: Asked) -> Answer:
-    """List conversations of the kinds asked for, public channels unless said otherwise."""
-    kinds = {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}
-    wanted = asked.args.get("types", "public_channel").split(",")
-    if not set(wanted) <= set(kinds):
-        raise SlackError("invalid_types")
-    found = [each for each in _visible(asked) if each.kind in [kinds[word] for word in wanted]]
-    if asked.args.get("exclude_archived"):
-        found = [each for each in found if not each.is_archived]
-    page, cursor = _page(found, asked.args, most=1000, usual=100)
-    return {"channels": [_described(asked, each) for each in page], "response_metadata": {"next_cursor": cursor}}
 
 
 @method("conversations.history", f"channel! {_PAGE}", _HISTORY, takes_json=False)
@@ -125,29 +69,6 @@ def _messages(asked: Asked, channel: Channel, page: list[Message], cursor: str) 
     return {**answer, "response_metadata": {"next_cursor": cursor}} if cursor else answer
 
 
-@method("conversations.open", "users channel return_im:boolean prevent_creation:boolean", "im:write")
-def open_direct(asked: Asked) -> Answer:
-    """Open the direct conversation with one user."""
-    user = asked.team.users.get(asked.args.get("users", ""))
-    if user is None:
-        raise SlackError("user_not_found")
-    return {"channel": {"id": asked.team.direct(user).id}}
-
-
-@method("conversations.join", "channel!", "channels:join")
-def join(asked: Asked) -> Answer:
-    """Make the app a member of a public channel."""
-    channel = next((each for each in _visible(asked) if each.id == asked.args["channel"]), None)
-    if channel is None:
-        raise SlackError("channel_not_found")
-    if channel.is_archived:
-        raise SlackError("is_archived")
-    if channel.kind != "channel":
-        raise SlackError("method_not_supported_for_channel_type")
-    channel.members.add(asked.installation.bot_user_id)
-    return {"channel": _described(asked, channel)}
-
-
 @method("users.info", "user! include_locale:boolean", "users:read", takes_json=False)
 def user_info(asked: Asked) -> Answer:
     """Describe one member."""
@@ -155,30 +76,3 @@ def user_info(asked: Asked) -> Answer:
     if user is None:
         raise SlackError("user_not_found")
     return {"user": user.to_json()}
-
-
-@method("bots.info", "bot team_id", "users:read", takes_json=False)
-def bot_info(asked: Asked) -> Answer:
-    """Describe a bot; only the app's own is known here."""
-    installation, app = asked.installation, asked.core.app
-    if asked.args.get("bot", installation.bot_id) != installation.bot_id:
-        raise SlackError("bot_not_found")
-    bot = {"id": installation.bot_id, "deleted": False, "name": app.name.lower(), "app_id": app.id}
-    return {"bot": {**bot, "user_id": installation.bot_user_id, "updated": 1700000000}}
-
-
-@method("reactions.add", "channel! name! timestamp!", "reactions:write", takes_json=True)
-def add_reaction(asked: Asked) -> Answer:
-    """Add an emoji to a message."""
-    message = channel_of(asked, asked.args["channel"]).messages.get(asked.args["timestamp"])
-    if message is None or message.ephemeral_to:
-        raise SlackError("message_not_found")
-    name = asked.args["name"]
-    if not name.replace("_", "").replace("-", "").replace("+", "").isalnum():
-        raise SlackError("invalid_name")
-    users = message.reactions.setdefault(name, [])
-    if asked.installation.bot_user_id in users:
-        raise SlackError("already_reacted")
-    users.append(asked.installation.bot_user_id)
-    asked.core.journal.touch()
-    return {}

@@ -13,8 +13,6 @@ from .journal import Journal
 from .messages import to_json
 from .state import Channel, Message, State, Team, User
 
-TRIGGER_SECONDS = 3.0
-
 
 @dataclass
 class ResponseUrl:
@@ -29,15 +27,6 @@ class ResponseUrl:
 
 
 @dataclass
-class Trigger:
-    """The right to open one modal for a user."""
-
-    user: str
-    made_at: float = field(default_factory=time.monotonic)
-    used: bool = False
-
-
-@dataclass
 class Core:
     """Everything that the web handlers share. It lives in the server's event loop."""
 
@@ -47,18 +36,15 @@ class Core:
     journal: Journal
     faults: Faults
     deliveries: Deliveries
-    triggers: dict[str, Trigger] = field(default_factory=dict)
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
     codes: dict[str, dict[str, Any]] = field(default_factory=dict)
     tickets: set[str] = field(default_factory=set)
     mention_first: bool = False
     _event_numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
-    def new_trigger(self, user: User) -> str:
-        """Return a trigger id, good for opening one modal for the user within three seconds."""
-        trigger = f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
-        self.triggers[trigger] = Trigger(user.id)
-        return trigger
+    def new_trigger(self) -> str:
+        """Return a trigger id, which each click and command has one of its own of."""
+        return f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
 
     def new_response_url(self, team: Team, channel: Channel, user: User, message: Message | None) -> str:
         """Return a link to which the app may answer what `user` did."""

@@ -1,22 +1,19 @@
-"""What people click, choose, submit and command, as methods for tests."""
+"""What people click, choose and command, as methods for tests."""
 
-import json
 import time
-from collections.abc import Callable
 from typing import Any
 
 from . import responses
-from .blocks import check_view
-from .clicks import action_on, person, typed_values
-from .delivery import Attempt, Delivery
+from .clicks import action_on, person
+from .delivery import Delivery
 from .in_loop import InLoop, in_loop
-from .messages import to_json, with_ids
-from .state import Channel, Message, Team, User, View
+from .messages import to_json
+from .state import Channel, Message, Team, User
 from .typed import wire_text
 
 
 class Interactions(InLoop):
-    """Clicks, choices, commands, shortcuts and modals."""
+    """Clicks, choices, commands and shortcuts."""
 
     @in_loop
     def clicks(
@@ -31,8 +28,8 @@ class Interactions(InLoop):
         """
         where = self.team(team)
         who = where.user(user)
-        if isinstance(message, str) and (message == "home" or message in where.modals):
-            view = where.homes[who.id] if message == "home" else where.modals[message]
+        if message == "home":
+            view = where.homes[who.id]
             container: dict[str, Any] = {"container": {"type": "view", "view_id": view.id}, "view": view.to_json()}
             return self._interacts(where, who, action_on(view.payload["blocks"], label), container)
         named, ts = (channel or "", message) if isinstance(message, str) else (message.channel, message.ts)
@@ -75,7 +72,7 @@ class Interactions(InLoop):
             "api_app_id": self.core.app.id,
             "is_enterprise_install": "false",
             "response_url": response_url,
-            "trigger_id": self.core.new_trigger(who),
+            "trigger_id": self.core.new_trigger(),
         }
         url = self.core.response_urls[response_url.rsplit("/", 1)[1]]
         return self.core.deliveries.send(
@@ -103,41 +100,11 @@ class Interactions(InLoop):
         }
         return self._interactive(where, who, payload)
 
-    @in_loop
-    def submits(self, user: str, view_id: str, typed: dict[str, str], *, team: str | None = None) -> Delivery:
-        """Let a person fill a modal's inputs (by label or action id) and submit it."""
-        where = self.team(team)
-        view = where.modals[view_id]
-        values = typed_values(view.payload["blocks"], typed)
-        payload = {
-            "type": "view_submission",
-            "view": {**view.to_json(), "state": {"values": values}},
-            "response_urls": [],
-        }
-        return self._interactive(
-            where, where.user(user), payload, lambda attempt: self._submitted(where, view, attempt)
-        )
-
-    def _submitted(self, team: Team, view: View, attempt: Attempt) -> None:
-        """Close a modal, or leave it with a new version or with errors, as the acknowledgement says."""
-        said: dict[str, Any] = json.loads(attempt.body) if attempt.body.strip() else {}
-        action, shown = said.get("response_action"), said.get("view", {})
-        if action == "errors":
-            view.errors = said["errors"]
-        elif attempt.reason or (action in ("update", "push") and check_view(shown, "modal")):
-            view.errors = {"": "We had some trouble connecting. Try again?"}
-        elif action in ("update", "push"):
-            view.payload = {**shown, "blocks": with_ids(shown["blocks"], self.state)}
-        else:
-            del team.modals[view.id]
-
     def _interacts(self, team: Team, user: User, action: dict[str, Any], more: dict[str, Any]) -> Delivery:
         action = {**action, "action_ts": f"{time.time():.6f}"}
         return self._interactive(team, user, {"type": "block_actions", "actions": [action], **more})
 
-    def _interactive(
-        self, team: Team, user: User, payload: dict[str, Any], then: Callable[[Attempt], None] | None = None
-    ) -> Delivery:
+    def _interactive(self, team: Team, user: User, payload: dict[str, Any]) -> Delivery:
         common = {
             "user": person(user),
             "team": {"id": team.id, "domain": team.name.lower()},
@@ -145,10 +112,10 @@ class Interactions(InLoop):
             "is_enterprise_install": False,
             "api_app_id": self.core.app.id,
             "token": self.core.app.verification_token,
-            "trigger_id": self.core.new_trigger(user),
+            "trigger_id": self.core.new_trigger(),
             "action_ts": f"{time.time():.6f}",
         }
-        return self.core.deliveries.send("interactive", {**common, **payload}, then)
+        return self.core.deliveries.send("interactive", {**common, **payload})
 
 
 def _channel(channel: Channel) -> dict[str, str]:

@@ -67,12 +67,11 @@ def with_ids(blocks: list[dict[str, Any]], state: State) -> list[dict[str, Any]]
 
 def _with_action_ids(block: dict[str, Any], state: State) -> dict[str, Any]:
     def named(element: dict[str, Any]) -> dict[str, Any]:
-        interactive = element.get("type") not in ("image", "mrkdwn", "plain_text")
-        return {"action_id": state.new_id("a"), **element} if interactive else element
+        return {"action_id": state.new_id("a"), **element}
 
     if block["type"] in ("actions", "context_actions"):
         return {**block, "elements": [named(element) for element in block["elements"]]}
-    return {**block, **{name: named(block[name]) for name in ("accessory", "element") if name in block}}
+    return {**block, "accessory": named(block["accessory"])} if "accessory" in block else block
 
 
 def check_attachments(attachments: list[dict[str, Any]]) -> None:
@@ -118,7 +117,6 @@ def to_json(message: Message, team: Team, app: App, with_metadata: bool = False)
         "metadata": message.metadata if with_metadata else None,
         "edited": {"user": message.user, "ts": message.edited_ts} if message.edited_ts else None,
         "is_ephemeral": True if message.ephemeral_to else None,
-        "reactions": [{"name": n, "users": u, "count": len(u)} for n, u in message.reactions.items()] or None,
     }
     return given | {name: value for name, value in optional.items() if value is not None}
 

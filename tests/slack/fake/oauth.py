@@ -29,26 +29,9 @@ def auth_test(asked: Asked) -> Answer:
     return {**names, **ids, "is_enterprise_install": False}
 
 
-@method("auth.revoke", "test:boolean", takes_json=False)
-def auth_revoke(asked: Asked) -> Answer:
-    """Make the token worthless."""
-    if asked.args.get("test"):
-        return {"revoked": False}
-    asked.installation.refused_with = "token_revoked"
-    asked.core.emit(asked.team, "tokens_revoked", tokens_revoked(asked.installation))
-    return {"revoked": True}
-
-
 def tokens_revoked(installation: Installation) -> dict[str, Any]:
     """Return the event that tells that a team's bot token is worthless."""
     return {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [installation.bot_user_id]}}
-
-
-def api_test(core: Core, request: web.Request, given: dict[str, Any]) -> Answer:
-    """Answer with what was sent, or fail as asked to."""
-    if "error" in given:
-        raise SlackError(given["error"])
-    return {"args": {name: value for name, value in given.items() if name != "token"}}
 
 
 def connections_open(core: Core, request: web.Request, given: dict[str, Any]) -> Answer:
@@ -96,7 +79,7 @@ def oauth_access(core: Core, request: web.Request, given: dict[str, Any]) -> Ans
     }
 
 
-TOKENLESS = {"api.test": api_test, "apps.connections.open": connections_open, "oauth.v2.access": oauth_access}
+TOKENLESS = {"apps.connections.open": connections_open, "oauth.v2.access": oauth_access}
 
 
 def install(core: Core, team: Team, scopes: frozenset[str]) -> Installation:

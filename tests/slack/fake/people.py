@@ -130,24 +130,3 @@ class People(InLoop):
         return self.core.emit(
             where, "app_context_changed", {"type": "app_context_changed", "context": {"entities": [entity]}}
         )
-
-    @in_loop
-    def opens_assistant(self, user: str, *, team: str | None = None) -> Said:
-        """Let a person open a thread in the older assistant view, which begins with a message of the app's."""
-        where = self.team(team)
-        who, installation = where.user(user), where.installation
-        assert installation is not None
-        place = where.direct(who)
-        ts = self.state.new_ts()
-        place.messages[ts] = Message(
-            ts,
-            place.id,
-            installation.bot_user_id,
-            "New Assistant Thread",
-            thread_ts=ts,
-            subtype="assistant_app_thread",
-            bot_id=installation.bot_id,
-        )
-        thread = {"user_id": who.id, "context": {}, "channel_id": place.id, "thread_ts": ts}
-        event = {"type": "assistant_thread_started", "assistant_thread": thread, "event_ts": ts}
-        return Said(place.id, ts, ts, self.core.emit(where, "assistant_thread_started", event))

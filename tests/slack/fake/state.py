@@ -49,9 +49,7 @@ class Message:
     edited_ts: str | None = None
     metadata: dict[str, Any] | None = None
     client_msg_id: str | None = None
-    reactions: dict[str, list[str]] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
-    is_streaming: bool = False
 
     @property
     def is_reply(self) -> bool:
@@ -100,7 +98,7 @@ class Installation:
 
 @dataclass
 class View:
-    """A published Home tab or an open modal; `hash` changes with each version."""
+    """A published Home tab; `hash` changes with each version."""
 
     id: str
     team_id: str
@@ -109,7 +107,6 @@ class View:
     hash: str
     bot_id: str
     app_id: str
-    errors: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Return the view as the API and interaction payloads give it."""
@@ -138,7 +135,6 @@ class Team:
     channels: dict[str, Channel] = field(default_factory=dict)
     installation: Installation | None = None
     homes: dict[str, View] = field(default_factory=dict)
-    modals: dict[str, View] = field(default_factory=dict)
     statuses: dict[tuple[str, str], str] = field(default_factory=dict)
     titles: dict[tuple[str, str], str] = field(default_factory=dict)
     prompts: dict[tuple[str, str | None], dict[str, Any]] = field(default_factory=dict)

@@ -28,16 +28,6 @@ def _elements(block: dict[str, Any], team: Team) -> str:
     return "".join(_element(element, team) for element in block["elements"])
 
 
-def _image(block: dict[str, Any], team: Team) -> str:
-    title = plain_html(block["title"]["text"]) if "title" in block else ""
-    # Nothing is fetched: the page draws without a network.
-    return f'{title}<div class="picture" role="img" aria-label="{escape(block["alt_text"])}">{escape(block["alt_text"])}</div>'
-
-
-def _input(block: dict[str, Any], team: Team) -> str:
-    return f"<label>{plain_html(block['label']['text'])}</label>{_element(block['element'], team)}"
-
-
 def _table(block: dict[str, Any], team: Team) -> str:
     settings = block.get("column_settings", [])
 
@@ -90,24 +80,11 @@ def _element(element: dict[str, Any], team: Team) -> str:
     kind = element["type"]
     if kind in ("mrkdwn", "plain_text"):
         return f"<span>{_text(element, team)}</span>"
-    if kind == "image":
-        return f'<span class="thumb" role="img" aria-label="{escape(element["alt_text"])}"></span>'
-    if kind in ("button", "icon_button"):
+    if kind == "button":
         return f'<button class="{element.get("style", "")}">{plain_html(element["text"]["text"])}</button>'
     if kind == "feedback_buttons":
         both = (element["positive_button"], element["negative_button"])
         return "".join(f'<button class="feedback">{plain_html(each["text"]["text"])}</button>' for each in both)
-    if kind == "overflow":
-        return '<button class="overflow">⋯</button>'
-    if kind == "plain_text_input":
-        return f'<span class="typing">{plain_html(element.get("placeholder", {}).get("text", ""))}</span>'
-    return _choices(element)
-
-
-def _choices(element: dict[str, Any]) -> str:
-    if element["type"] in ("radio_buttons", "checkboxes"):
-        sign = "◯" if element["type"] == "radio_buttons" else "☐"
-        return "".join(f"<div>{sign} {plain_html(option['text']['text'])}</div>" for option in element["options"])
     chosen = element.get("initial_option", {}).get("text") or element.get("placeholder", {"text": "Select an item"})
     return f'<span class="select">{plain_html(chosen["text"])}<span>⌄</span></span>'
 
@@ -116,11 +93,9 @@ _DRAW: dict[str, Callable[[dict[str, Any], Team], str]] = {
     "section": _section,
     "header": lambda block, team: plain_html(block["text"]["text"]),
     "divider": lambda block, team: "<hr>",
-    "image": _image,
     "context": _elements,
     "actions": _elements,
     "context_actions": _elements,
-    "input": _input,
     "table": _table,
     "rich_text": _rich_text,
     "markdown": lambda block, team: plain_html(block["text"]),

@@ -93,14 +93,11 @@ def _message(message: Message, team: Team, app: App) -> str:
     edited = ' <small class="edited">(edited)</small>' if message.edited_ts else ""
     # Where there are blocks, the text is for notifications only.
     body = blocks_html(message.blocks, team) if message.blocks else f"<div>{mrkdwn_html(message.text, team)}</div>"
-    reactions = "".join(
-        f'<span class="reaction">{plain_html(f":{r}:")} {len(u)}</span>' for r, u in message.reactions.items()
-    )
     kind = "message ephemeral" if message.ephemeral_to else "message"
     return (
         f'<article class="{kind}" data-ts="{message.ts}"><div class="avatar {"bot" if own else ""}">{escape(name[0])}</div>'
         f'<div class="content">{only}<div class="by"><b>{escape(name)}</b>{badge}<time>{at}</time></div>'
-        f"{body}{edited}{reactions}</div></article>"
+        f"{body}{edited}</div></article>"
     )
 
 

@@ -1,33 +1,28 @@
-"""Views and the assistant methods: the App Home, modals, status, titles and suggested prompts."""
+"""The App Home and the assistant methods: status, titles and suggested prompts."""
 
 import json
-import time
-from typing import Any, Literal
+from typing import Any
 
 from .api import Answer, Asked, method
 from .blocks import check_view, view_too_large
 from .chat import channel_of
-from .core import TRIGGER_SECONDS
 from .errors import SlackError
 from .messages import with_ids
 from .schema import Problem, array, shape, string
 from .state import View
 
 
-def new_view(asked: Asked, user: str, view: dict[str, Any], surface: Literal["home", "modal"]) -> View:
+def _new_view(asked: Asked, user: str, view: dict[str, Any]) -> View:
     """Return a view that Slack accepts, with ids given where it had none.
 
     Raises:
         SlackError: invalid_arguments with what is wrong, or view_too_large.
     """
-    problems = check_view(view, surface)
+    problems = check_view(view)
     if problems:
         raise SlackError("invalid_arguments", problems)
     if view_too_large(view):
         raise SlackError("view_too_large")
-    known = (*asked.team.modals.values(), *asked.team.homes.values())
-    if view.get("external_id") and any(view["external_id"] == each.payload.get("external_id") for each in known):
-        raise SlackError("duplicate_external_id")
     state, core = asked.core.state, asked.core
     payload = {**json.loads(json.dumps(view)), "blocks": with_ids(view["blocks"], state)}
     bot_id = asked.installation.bot_id
@@ -45,48 +40,15 @@ def publish(asked: Asked) -> Answer:
     before = asked.team.homes.get(user)
     if before and asked.args.get("hash") not in (None, before.hash):
         raise SlackError("hash_conflict")
-    view = new_view(asked, user, asked.args["view"], "home")
+    view = _new_view(asked, user, asked.args["view"])
     view.id = before.id if before else view.id
     asked.team.homes[user] = view
     asked.core.journal.touch()
     return {"view": view.to_json()}
 
 
-@method("views.open", "trigger_id view:object! interactivity_pointer")
-def open_modal(asked: Asked) -> Answer:
-    """Open a modal for the user whose click or command gave the trigger."""
-    trigger = asked.core.triggers.get(asked.args.get("trigger_id", ""))
-    if trigger is None:
-        raise SlackError("invalid_trigger_id")
-    if trigger.used:
-        raise SlackError("exchanged_trigger_id")
-    if time.monotonic() - trigger.made_at > TRIGGER_SECONDS:
-        raise SlackError("expired_trigger_id")
-    view = new_view(asked, trigger.user, asked.args["view"], "modal")
-    trigger.used = True
-    asked.team.modals[view.id] = view
-    asked.core.journal.touch()
-    return {"view": view.to_json()}
-
-
-@method("views.update", "view:object! view_id external_id hash")
-def update(asked: Asked) -> Answer:
-    """Replace an open modal or a published home by a new version of it."""
-    known = {view.id: view for view in (*asked.team.modals.values(), *asked.team.homes.values())}
-    view = known.get(asked.args.get("view_id", ""))
-    if view is None:
-        raise SlackError("not_found")
-    if asked.args.get("hash") not in (None, view.hash):
-        raise SlackError("hash_conflict")
-    surface: Literal["home", "modal"] = "modal" if view.id in asked.team.modals else "home"
-    replaced = new_view(asked, view.user, asked.args["view"], surface)
-    view.payload, view.hash = replaced.payload, replaced.hash
-    asked.core.journal.touch()
-    return {"view": view.to_json()}
-
-
 def _assistant_thread(asked: Asked) -> tuple[str, str]:
-    if not (asked.core.app.agent_view or asked.core.app.assistant_view):
+    if not (asked.core.app.agent_view):
         raise SlackError("not_allowed")
     if asked.args["channel_id"] not in asked.team.channels:
         raise SlackError("channel_not_found")
