@@ -45,14 +45,57 @@ MUTATIONS = {
     "limits unsaid": ("skills/talk.py", "if _LIMITS.search(", "if False and _LIMITS.search("),
     "near miss answered": ("skills/not_covered.py", 'question.topic, "not_covered"', 'question.topic, "answered"'),
 }  # fmt: skip
+# The conversation that is tried first, for it caught the fault before; the others have their turn if it doesn't.
+CAUGHT_BY = {
+    "wrong pay figure": "ML engineer pay shows both of Indeed's figures and sets the median apart",
+    "wrong pay of another profession": "every other profession has its own figure with publisher and date [datascientist salery]",
+    "wrong number of openings": "openings of each of the six professions are its own [number of data engineer vacancies]",
+    "wrong growth": "the outlook says of whom the forecast is",
+    "wrong rating of the course": "the course is told with its figures and without a price",
+    "wrong date": "the sources of all figures are named with what they measure",
+    "swapped profession": "every other profession has its own figure with publisher and date [average pay of a software engineer]",
+    "dropped source": "ML engineer pay shows both of Indeed's figures and sets the median apart",
+    "dropped citation": "ML engineer pay shows both of Indeed's figures and sets the median apart",
+    "silent action": "a greeting says that a bot speaks, of when its figures are, and that talk is stored [heyyy there]",
+    "unknown profession answered as ours": "a profession that no fact is about gets no figure [how much does a nurse make]",
+    "median ranked with averages": "a median is told and never ranked with averages [do computer and information research scientists earn more than ml engineers]",
+    "difference the wrong way": "ML engineer against data engineer is like with like first and turns round by the other figure [who earns more, ml engineer or data engineer]",
+    "other figure left out": "ML engineer pay shows both of Indeed's figures and sets the median apart",
+    "gap left out": "why one pays more than another isn't made up",
+    "half question not understood": "a digression doesn't lose the thread",
+    "correction not taken": "the profession that was meant takes the place of the one that was named",
+    "never asking back": "a number says which of two was meant",
+    "offer forgotten": "a yes to several offers asks which and a number picks",
+    "help never comes": "two failures in a row bring the menu",
+    "feedback lost": "a click on an answer is noted and says no more than that",
+    "summary of nothing": "a chat is summed up with figures first and every source",
+    "sum without its caveat": "openings of several are added up when asked for, with the word that listings overlap",
+    "subject lost after sources": "asking how old it is leaves profession and topic for the next half question",
+    "own job taken for the goal": "a job that the sources don't know is told so and its person gets the steps",
+    "degree unheard": "a degree in another field and no experience get the steps, what is said of such a start, and what isn't",
+    "example taken for the person": "a comparison that may be of pay or of the work is asked about and the pay is of both",
+    "difference per period left out": "a comparison keeps both professions when the period comes after",
+    "the same again unsaid": "the same question three times is answered each time and not like a form letter",
+    "limits unsaid": "what it can't do is answered honestly",
+    "near miss answered": "career questions that no fact answers get the nearest topics and no fact [what do they ask in ml interviews?? mine is on monday]",
+}
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS)
-def test_a_conversation_catches_the_fault(start_mutant: Callable[[str], Bot], mutation: str) -> None:
-    """At least one conversation fails."""
-    bot = start_mutant(mutation)
+def test_a_conversation_catches_the_fault(bot: Bot, start_mutant: Callable[[str], Bot], mutation: str) -> None:
+    """One that goes as written without the fault."""
+    faulty = start_mutant(mutation)
+    likeliest_first = sorted(conversations(), key=lambda c: c.name != CAUGHT_BY[mutation])
 
-    assert any(hold(bot, conversation) for conversation in conversations())
+    assert any(hold(faulty, conversation) and not hold(bot, conversation) for conversation in likeliest_first)
+
+
+def test_what_is_tried_first_is_there() -> None:
+    """Else each of these tests has all conversations, which takes minutes."""
+    names = {conversation.name for conversation in conversations()}
+
+    assert set(CAUGHT_BY) == set(MUTATIONS)
+    assert set(CAUGHT_BY.values()) - names == set()
 
 
 @pytest.fixture(scope="module")
