@@ -23,10 +23,9 @@ SEVERAL = {
 }
 
 
-@pytest.mark.parametrize("text", ONE)
-def test_a_message_with_one_question_stays_whole(text: str) -> None:
+def test_a_message_with_one_question_stays_whole() -> None:
     """Names joined by "and" don't make two questions."""
-    assert clauses_of(text) == [text]
+    assert [text for text in ONE if clauses_of(text) != [text]] == []
 
 
 @pytest.mark.parametrize(("text", "clauses"), SEVERAL.values(), ids=SEVERAL.keys())

@@ -74,20 +74,18 @@ def _intent(encoder: SentenceEncoder, guard: OtherFieldGuard, text: str, intent:
     return name
 
 
-@pytest.mark.parametrize("text", ["what do butchers take home", "how much is a carpenter's day worth"])
-def test_a_question_that_sounds_like_another_field_is_turned_away(
-    encoder: SentenceEncoder, guard: OtherFieldGuard, text: str
-) -> None:
+def test_a_question_that_sounds_like_another_field_is_turned_away(encoder: SentenceEncoder, guard: OtherFieldGuard) -> None:
     """Trades that no example names."""
-    assert _intent(encoder, guard, text) == "ask_near_miss"
+    texts = ["what do butchers take home", "how much is a carpenter's day worth"]
+
+    assert [text for text in texts if _intent(encoder, guard, text) != "ask_near_miss"] == []
 
 
-@pytest.mark.parametrize("text", ["what does machine learning pay", "how much does the job pay", "do I need a degree for ML"])
-def test_a_question_on_our_field_or_on_none_is_left_alone(
-    encoder: SentenceEncoder, guard: OtherFieldGuard, text: str
-) -> None:
+def test_a_question_on_our_field_or_on_none_is_left_alone(encoder: SentenceEncoder, guard: OtherFieldGuard) -> None:
     """Who names no profession means the ML engineer."""
-    assert _intent(encoder, guard, text) == "ask_salary"
+    texts = ["what does machine learning pay", "how much does the job pay", "do I need a degree for ML"]
+
+    assert [text for text in texts if _intent(encoder, guard, text) != "ask_salary"] == []
 
 
 def test_what_names_a_profession_is_left_to_the_actions(encoder: SentenceEncoder, guard: OtherFieldGuard) -> None:
@@ -97,12 +95,11 @@ def test_what_names_a_profession_is_left_to_the_actions(encoder: SentenceEncoder
     assert _intent(encoder, guard, "what do butchers take home", entities=named) == "ask_salary"
 
 
-@pytest.mark.parametrize("intent", ["greet", "ask_off_topic", "follow_up", "wellbeing"])
-def test_only_questions_about_the_career_are_judged(
-    encoder: SentenceEncoder, guard: OtherFieldGuard, intent: str
-) -> None:
+def test_only_questions_about_the_career_are_judged(encoder: SentenceEncoder, guard: OtherFieldGuard) -> None:
     """Anything else states no fact of ours."""
-    assert _intent(encoder, guard, "what do butchers take home", intent) == intent
+    intents = ["greet", "ask_off_topic", "follow_up", "wellbeing"]
+
+    assert [intent for intent in intents if _intent(encoder, guard, "what do butchers take home", intent) != intent] == []
 
 
 def test_a_story_is_not_turned_away(encoder: SentenceEncoder, guard: OtherFieldGuard) -> None:

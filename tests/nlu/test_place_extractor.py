@@ -56,9 +56,9 @@ def test_a_place_is_found_as_written(extractor: PlaceExtractor, text: str, place
     assert _found(extractor, text) == places
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_what_only_looks_like_a_place_isnt_one(extractor: PlaceExtractor) -> None:
+    """Pronouns, fields, persons, months, languages and ordinary words are no places."""
+    texts = [
         "is paris hilton rich",
         "what is ML",
         "jobs in AI",
@@ -73,11 +73,9 @@ def test_a_place_is_found_as_written(extractor: PlaceExtractor, text: str, place
         "DE or MLE",
         "ok or not",
         "help me in English",
-    ],
-)
-def test_what_only_looks_like_a_place_isnt_one(extractor: PlaceExtractor, text: str) -> None:
-    """Pronouns, fields, persons, months, languages and ordinary words are no places."""
-    assert _found(extractor, text) == []
+    ]
+
+    assert [text for text in texts if _found(extractor, text) != []] == []
 
 
 def test_a_model_without_its_file_doesnt_serve(tmp_path: Path) -> None:

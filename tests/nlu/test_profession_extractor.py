@@ -162,25 +162,23 @@ def test_a_field_that_leads_elsewhere_stands_for_its_occupation(
     assert _found(extractor, text) == words
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_things_that_work_are_no_occupation(extractor: ProfessionExtractor) -> None:
+    """Algorithms, degrees and people's gifts stand beside the same words."""
+    texts = [
         "what does an encoder do",
         "how does a transformer model work",
         "do I have to be a genius",
         "model training",
         "does an associate degree help",
         "a brighter future",
-    ],
-)
-def test_things_that_work_are_no_occupation(extractor: ProfessionExtractor, text: str) -> None:
-    """Algorithms, degrees and people's gifts stand beside the same words."""
-    assert _found(extractor, text) == []
+    ]
+
+    assert [text for text in texts if _found(extractor, text) != []] == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_what_only_looks_like_a_profession_isnt_one(extractor: ProfessionExtractor) -> None:
+    """False friends, pronouns and words for pay name no profession."""
+    texts = [
         "how much do they make",
         "how much does it pay",
         "how much can I earn",
@@ -202,11 +200,9 @@ def test_things_that_work_are_no_occupation(extractor: ProfessionExtractor, text
         "can you analyse data",
         "what's the minimum wage",
         "does google pay well",
-    ],
-)
-def test_what_only_looks_like_a_profession_isnt_one(extractor: ProfessionExtractor, text: str) -> None:
-    """False friends, pronouns and words for pay name no profession."""
-    assert _found(extractor, text) == []
+    ]
+
+    assert [text for text in texts if _found(extractor, text) != []] == []
 
 
 @pytest.mark.parametrize(

@@ -56,9 +56,9 @@ def test_money_is_found_as_written(extractor: QuantityExtractor, text: str, amou
     assert _found(extractor, text, "amount") == amounts
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_other_numbers_are_no_money(extractor: QuantityExtractor) -> None:
+    """Years, counts and times aren't taken for an amount."""
+    texts = [
         "pay in 2024",
         "salary with 3 years of experience",
         "are there 10 jobs that pay well",
@@ -70,11 +70,9 @@ def test_money_is_found_as_written(extractor: QuantityExtractor, text: str, amou
         "PHP 8 salary",
         "an R2 of 0.9",
         "pay at Euro 2024",
-    ],
-)
-def test_other_numbers_are_no_money(extractor: QuantityExtractor, text: str) -> None:
-    """Years, counts and times aren't taken for an amount."""
-    assert _found(extractor, text, "amount") == []
+    ]
+
+    assert [text for text in texts if _found(extractor, text, "amount") != []] == []
 
 
 @pytest.mark.parametrize(
@@ -98,9 +96,9 @@ def test_the_period_of_a_pay_has_one_of_five_values(extractor: QuantityExtractor
     assert _found(extractor, text, "period") == [period]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_other_times_are_no_period(extractor: QuantityExtractor) -> None:
+    """Time that work or life takes isn't the period of a pay."""
+    texts = [
         "5 years of experience",
         "I asked for a raise a year ago",
         "what will they earn next year",
@@ -109,11 +107,9 @@ def test_the_period_of_a_pay_has_one_of_five_values(extractor: QuantityExtractor
         "what is a daily routine",
         "my yearly review",
         "I earn a lot this month",
-    ],
-)
-def test_other_times_are_no_period(extractor: QuantityExtractor, text: str) -> None:
-    """Time that work or life takes isn't the period of a pay."""
-    assert _found(extractor, text, "period") == []
+    ]
+
+    assert [text for text in texts if _found(extractor, text, "period") != []] == []
 
 
 @pytest.mark.parametrize(
@@ -139,9 +135,9 @@ def test_a_level_is_found_in_lower_case(extractor: QuantityExtractor, text: str,
     assert _found(extractor, text, "level") == levels
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_other_words_are_no_level(extractor: QuantityExtractor) -> None:
+    """Ages, spans of time and other senses of the words aren't a level."""
+    texts = [
         "two years ago",
         "a senior discount",
         "what leads to a job",
@@ -150,11 +146,9 @@ def test_a_level_is_found_in_lower_case(extractor: QuantityExtractor, text: str,
         "how long does it take, 2 years?",
         "a 6 year old",
         "my school principal",
-    ],
-)
-def test_other_words_are_no_level(extractor: QuantityExtractor, text: str) -> None:
-    """Ages, spans of time and other senses of the words aren't a level."""
-    assert _found(extractor, text, "level") == []
+    ]
+
+    assert [text for text in texts if _found(extractor, text, "level") != []] == []
 
 
 def test_nothing_is_found_twice(extractor: QuantityExtractor) -> None:

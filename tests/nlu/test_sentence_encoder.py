@@ -101,10 +101,9 @@ def test_padding_changes_next_to_nothing(tmp_path: Path) -> None:
     assert beside == pytest.approx(alone, abs=1e-3)
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\n"], ids=["empty", "spaces", "line break"])
-def test_an_empty_message_gets_no_features(encoder: SentenceEncoder, text: str) -> None:
+def test_an_empty_message_gets_no_features(encoder: SentenceEncoder) -> None:
     """Nothing is encoded where nothing is said."""
-    assert _features(_processed(encoder, text)) is None
+    assert [text for text in ["", "   ", "\n"] if _features(_processed(encoder, text)) is not None] == []
 
 
 def test_of_a_wall_of_text_the_end_counts(encoder: SentenceEncoder) -> None:

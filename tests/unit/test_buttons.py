@@ -27,10 +27,9 @@ def test_a_button_is_picked_by_its_words_or_its_place(text, button):
     assert picked(text, THREE) == button
 
 
-@pytest.mark.parametrize("text", ["1", "the last one", "yes", "duties"])
-def test_nothing_offered_is_nothing_picked(text):
+def test_nothing_offered_is_nothing_picked():
     """With no buttons before it, a number is a number."""
-    assert picked(text, ()) is None
+    assert [text for text in ["1", "the last one", "yes", "duties"] if picked(text, ()) is not None] == []
 
 
 @pytest.mark.parametrize(("text", "place"), [("the latter", 1), ("the former", 0), ("the third", None)])
@@ -46,9 +45,9 @@ def test_buttons_are_kept_in_a_slot_and_read_back():
     assert buttons_in(slot_of(THREE)) == THREE
 
 
-@pytest.mark.parametrize(
-    "slot",
-    [
+def test_what_another_version_kept_is_no_button():
+    """A slot that can't be read offers nothing, and no action fails for it."""
+    slots = [
         None,
         [],
         "nonsense",
@@ -58,12 +57,9 @@ def test_buttons_are_kept_in_a_slot_and_read_back():
         [{**slot_of([DUTIES])[0], "colour": "red"}],
         [None],
         {"title": "x"},
-    ],
-    ids=["none", "empty", "text", "number", "texts", "too little", "too much", "nothing in it", "no list"],
-)
-def test_what_another_version_kept_is_no_button(slot):
-    """A slot that can't be read offers nothing, and no action fails for it."""
-    assert buttons_in(slot) == ()
+    ]
+
+    assert [slot for slot in slots if buttons_in(slot) != ()] == []
 
 
 def test_a_channel_gets_title_and_sentence_alone():

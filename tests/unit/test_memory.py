@@ -80,19 +80,16 @@ def test_a_memory_is_carried_in_slots_and_read_back():
     assert set(KEPT) - {"feedback"} <= set(slots)
 
 
-@pytest.mark.parametrize(
-    "slots",
-    [
+def test_what_another_version_kept_is_no_memory():
+    """It is left out, and no action fails for it."""
+    kept = [
         {},
         {"offered": "Duties", "failures": "many", "answers": "abc", "told": {"a": 1}, "judged": 7},
         {"offered": 3, "failures": -1, "answers": 5, "told": [None, 4], "judged": ["x"]},
         {"offered": [{"title": "Duties"}], "failures": "²", "answers": [[]], "told": True, "judged": {}},
-    ],
-    ids=["none", "texts", "numbers", "lists"],
-)
-def test_what_another_version_kept_is_no_memory(slots):
-    """It is left out, and no action fails for it."""
-    assert memory_in(tracker(slots=slots)) == Memory()
+    ]
+
+    assert [slots for slots in kept if memory_in(tracker(slots=slots)) != Memory()] == []
 
 
 @pytest.mark.parametrize(

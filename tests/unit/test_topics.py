@@ -80,13 +80,15 @@ def test_no_topic_stands_twice():
     assert set(PAY) <= set(CAREER_TOPICS)
 
 
-@pytest.mark.parametrize("place", ["US", "the U.S.", "usa", " United States ", "America", "the states"])
-def test_the_country_of_the_figures_is_no_other_place(place):
+def test_the_country_of_the_figures_is_no_other_place():
     """Pay in the United States is what the figures are."""
-    assert is_covered_place(place)
+    places = ["US", "the U.S.", "usa", " United States ", "America", "the states"]
+
+    assert [place for place in places if not is_covered_place(place)] == []
 
 
-@pytest.mark.parametrize("place", ["Berlin", "California", "USA and Canada", "Latin America", ""])
-def test_any_other_place_is_another_place(place):
+def test_any_other_place_is_another_place():
     """A part of the country, or more than it, isn't what the figures are of."""
-    assert not is_covered_place(place)
+    places = ["Berlin", "California", "USA and Canada", "Latin America", ""]
+
+    assert [place for place in places if is_covered_place(place)] == []
