@@ -1,6 +1,8 @@
 """A fake Slack with the running bot in it, over HTTP; and how to start others."""
 
 import json
+import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -9,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.conftest import Bot
 from tests.postgres import Cluster
@@ -37,6 +40,16 @@ class SlackBot:
         self.bot.rasa.stop()
         if self.bot.actions is not None:
             self.bot.actions.stop()
+
+    def rest(self) -> None:
+        """Wait until nothing is under way that could make another call: all is acknowledged, and no row waits in the inbox."""
+        self.slack.wait_for(self._is_at_rest, 20, "the bot to have nothing left to do")
+
+    def _is_at_rest(self) -> bool:
+        if not all(delivery.settled.done() for delivery in self.slack.deliveries.all):
+            return False
+        with self.stored() as db:
+            return not db.execute("select count(*) from slack_inbox where done is null").fetchone()[0]
 
     @contextmanager
     def stored(self) -> Iterator[sqlite3.Connection]:
@@ -106,6 +119,19 @@ def slack_bot(start_slack_bot: Callable[..., SlackBot]) -> SlackBot:
 def slack(slack_bot: SlackBot) -> FakeSlack:
     """Its Slack."""
     return slack_bot.slack
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; where there is none, only CI insists on it."""
+    program = shutil.which("chromium")
+    if program is None:
+        missing = "No chromium. Cure: apt-get install chromium"
+        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -47,7 +47,7 @@ def test_a_request_signed_with_another_secret_is_refused(slack_bot: SlackBot) ->
     forged = slack.delivers(said.deliveries[0], secret="another")
 
     assert forged.status == 401
-    assert settled(slack, before) == 0
+    assert settled(slack_bot, before) == 0
 
 
 @pytest.mark.parametrize("seconds", [-301, 301], ids=["five minutes old", "five minutes ahead"])
@@ -78,7 +78,7 @@ def test_a_request_replayed_in_time_is_answered_no_second_time(slack_bot: SlackB
     before = len(slack.calls("chat.postMessage"))
 
     assert slack.delivers(said.deliveries[0]).status == 200
-    assert settled(slack, before) == 0
+    assert settled(slack_bot, before) == 0
 
 
 @pytest.mark.parametrize("reason", ["http_timeout", "http_error", "connection_failed"])
@@ -89,7 +89,7 @@ def test_an_event_delivered_again_is_answered_once(slack_bot: SlackBot, reason: 
     slack.answer(said)
 
     again = [slack.redeliver(delivery, reason) for delivery in said.deliveries for _ in range(2)]
-    time.sleep(0.8)
+    slack_bot.rest()
 
     assert [attempt.status for attempt in again] == [200] * len(again)
     assert len(slack.answers(said)) == 1
@@ -107,14 +107,14 @@ def test_an_event_whose_first_delivery_never_came_is_answered_when_it_comes_agai
     assert said.deliveries[0].wait().attempts[-1].retry_num > 0
 
 
-def test_a_mention_that_comes_as_mention_and_as_message_is_answered_once(slack: FakeSlack) -> None:
+def test_a_mention_that_comes_as_mention_and_as_message_is_answered_once(slack_bot: SlackBot, slack: FakeSlack) -> None:
     """In a thread of ours both would be for us."""
     said = slack.user_says("careers", "ana", f"@wayfinder {QUESTION}")
     slack.answer(said)
 
     again = slack.user_says("careers", "ana", "@wayfinder and data engineers?", thread=said.ts)
     slack.answer(again)
-    time.sleep(0.8)
+    slack_bot.rest()
 
     assert sorted(delivery.event["type"] for delivery in again.deliveries) == ["app_mention", "message"]
     assert len(slack.answers(again)) == 1

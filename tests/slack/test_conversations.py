@@ -1,9 +1,9 @@
 """A person and the running bot in Slack: what is asked where, and what everybody sees."""
 
-import time
 
 import pytest
 
+from tests.slack.conftest import SlackBot
 from tests.slack.fake import FakeSlack, Message
 
 QUESTION = "How much does a machine learning engineer make?"
@@ -15,10 +15,10 @@ def kinds(message: Message) -> list[str]:
     return [block["type"] for block in message.blocks]
 
 
-def settled(slack: FakeSlack, calls: int) -> int:
+def settled(bot: SlackBot, calls: int) -> int:
     """Return the number of posts once nothing is under way that could add to `calls` of them."""
-    time.sleep(0.8)
-    return len(slack.calls("chat.postMessage")) - calls
+    bot.rest()
+    return len(bot.slack.calls("chat.postMessage")) - calls
 
 
 def test_a_mention_is_answered_in_its_thread(slack: FakeSlack) -> None:
@@ -107,23 +107,23 @@ def test_two_people_in_one_thread_hold_one_conversation(slack: FakeSlack) -> Non
     assert "of what" not in slack.answer(more).text
 
 
-def test_one_turn_is_one_post(slack: FakeSlack) -> None:
+def test_one_turn_is_one_post(slack_bot: SlackBot, slack: FakeSlack) -> None:
     """Words, table, bars, sources, buttons and ratings together."""
     said = slack.user_says("careers", "ana", "@wayfinder do data engineers earn more than ml engineers?")
 
     answer = slack.answer(said)
-    time.sleep(1)
+    slack_bot.rest()
 
     assert len(slack.answers(said)) == 1
     assert kinds(answer) == ["section", "table", "section", "section", "context", "actions", "context_actions"]
 
 
-def test_two_questions_in_one_message_are_answered_in_one_post(slack: FakeSlack) -> None:
+def test_two_questions_in_one_message_are_answered_in_one_post(slack_bot: SlackBot, slack: FakeSlack) -> None:
     """With a line between them."""
     said = slack.user_says("ana", "ana", "What skills does an ML engineer need? And how many job openings are there?")
 
     answer = slack.answer(said)
-    time.sleep(1)
+    slack_bot.rest()
 
     assert "divider" in kinds(answer)
     assert len(slack.answers(said)) == 1
@@ -162,7 +162,7 @@ def test_a_follow_up_sent_to_the_channel_too_is_answered_in_the_thread(slack: Fa
     assert "$115,205" in slack.answer(followed).text
 
 
-def test_a_person_who_speaks_to_another_in_our_thread_isnt_interrupted(slack: FakeSlack) -> None:
+def test_a_person_who_speaks_to_another_in_our_thread_isnt_interrupted(slack_bot: SlackBot, slack: FakeSlack) -> None:
     """Whoever is mentioned first is spoken to."""
     said = slack.user_says("careers", "ana", f"@wayfinder {QUESTION}")
     slack.answer(said)
@@ -170,19 +170,19 @@ def test_a_person_who_speaks_to_another_in_our_thread_isnt_interrupted(slack: Fa
 
     slack.user_says("careers", "ana", "@ben is that what you earn?", thread=said.ts)
 
-    assert settled(slack, before) == 0
+    assert settled(slack_bot, before) == 0
 
 
-def test_what_people_say_among_themselves_is_left_alone(slack: FakeSlack) -> None:
+def test_what_people_say_among_themselves_is_left_alone(slack_bot: SlackBot, slack: FakeSlack) -> None:
     """At the top of a channel, and in threads where nobody mentioned us."""
     before = len(slack.calls("chat.postMessage"))
     said = slack.user_says("careers", "ana", QUESTION)
     slack.user_says("careers", "ben", "no idea. How much do data engineers make?", thread=said.ts)
 
-    assert settled(slack, before) == 0
+    assert settled(slack_bot, before) == 0
 
 
-def test_edits_deletions_joins_and_bots_are_left_alone(slack: FakeSlack) -> None:
+def test_edits_deletions_joins_and_bots_are_left_alone(slack_bot: SlackBot, slack: FakeSlack) -> None:
     """Also in a thread of ours, where any message is answered."""
     said = slack.user_says("careers", "ana", f"@wayfinder {QUESTION}")
     slack.answer(said)
@@ -193,16 +193,16 @@ def test_edits_deletions_joins_and_bots_are_left_alone(slack: FakeSlack) -> None
     slack.other_bot_says("careers", QUESTION, thread=said.ts)
     slack.deletes("careers", said.ts)
 
-    assert settled(slack, before) == 0
+    assert settled(slack_bot, before) == 0
 
 
-def test_our_own_posts_are_left_alone(slack: FakeSlack) -> None:
+def test_our_own_posts_are_left_alone(slack_bot: SlackBot, slack: FakeSlack) -> None:
     """Slack tells us of them as of any message."""
     said = slack.user_says("ben", "ben", QUESTION)
     slack.answer(said)
     before = len(slack.calls("chat.postMessage"))
 
-    assert settled(slack, before) == 0
+    assert settled(slack_bot, before) == 0
     assert len(slack.answers(said)) == 1
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 import requests
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from tests.slack.fake import FakeSlack
 from tests.slack.fake.calling import call
@@ -66,7 +66,7 @@ def test_a_page_of_nothing_is_not_found(fake: FakeSlack) -> None:
     assert requests.get(fake.view_url("nowhere"), timeout=5).status_code == 404
 
 
-def test_a_browser_draws_every_kind_of_block(fake: FakeSlack) -> None:
+def test_a_browser_draws_every_kind_of_block(fake: FakeSlack, browser: Browser) -> None:
     """Without asking any other machine for anything."""
     text = {"type": "plain_text", "text": "Words"}
     raw = {"type": "raw_text", "text": "Cell"}
@@ -88,15 +88,12 @@ def test_a_browser_draws_every_kind_of_block(fake: FakeSlack) -> None:
     ]
     call(fake, "chat.postMessage", channel="#careers", text="a", blocks=blocks)
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_page()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(fake.view_url("careers"))
-        drawn = page.locator(".block")
-        heights = [drawn.nth(i).bounding_box() for i in range(drawn.count())]
-        browser.close()
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(fake.view_url("careers"))
+    drawn = page.locator(".block")
+    heights = [drawn.nth(i).bounding_box() for i in range(drawn.count())]
 
     assert len(heights) == 9
     assert all(box is not None and box["height"] > 0 for box in heights)

@@ -1,9 +1,7 @@
 """The bot's answers as a browser draws them in the fake Slack's pages; the pictures are in var/screenshots/."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.slack.fake import FakeSlack
 from tests.slack.test_private_answers import ephemeral
@@ -13,13 +11,10 @@ PICTURES = ROOT / "var" / "screenshots"
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(browser: Browser) -> Page:
     """A page of a headless browser, as wide as Slack's middle."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser.new_page(viewport={"width": 760, "height": 600})
-        browser.close()
+    return browser.new_page(viewport={"width": 760, "height": 600})
 
 
 def picture(page: Page, url: str, name: str) -> str:

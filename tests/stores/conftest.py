@@ -47,7 +47,7 @@ def rasas_own(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         "nlg": {"type": "wayfinder.channels.nlg.AnswerNlg"},
     }
     (folder / "endpoints.yml").write_text(yaml.safe_dump(endpoints))
-    env = {"WAYFINDER_PATCHES": "off"}
+    env = servers.UNLIMITED | {"WAYFINDER_PATCHES": "off"}
     running = servers.BotServers(
         servers.action_server(action_port, folder / "actions.log"),
         servers.rasa_server(servers.LOOPBACK, port, folder / "endpoints.yml", model, folder / "rasa.log", env),
