@@ -5,13 +5,38 @@ import sqlite3
 import time
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from tests.conftest import Bot
+from tests.conftest import Bot, Reply
 
 HOURS = 3600
+PAY = "how much do ml engineers earn"
+# What is said two hours after the pay was told, and words of the answer.
+NOTHING_LEFT = {
+    "2": "didn't understand",
+    "say that again": "haven't told you anything yet",
+    "summarise this chat": "haven't told you anything yet",
+    "says who?": "All I know comes from these sources",
+}
+# What was asked by somebody, and how many seconds ago.
+ASKED = {
+    "in a place": ("how many openings for data scientists in Berlin", 2 * HOURS),
+    "half an hour ago": ("how many openings for data scientists", HOURS // 2),
+    "just now": ("how many openings for data scientists", 0),
+    "judged late": (PAY, 2 * HOURS),
+    **dict.fromkeys(NOTHING_LEFT, (PAY, 2 * HOURS)),
+}
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What somebody asked, and was told, before the bot was started anew."""
+
+    sender: str
+    told: Reply
 
 
 @pytest.fixture(scope="module")
@@ -20,60 +45,75 @@ def old_bot(start_bot: Callable[..., Bot]) -> Bot:
     return start_bot()
 
 
-def test_after_two_hours_half_a_question_knows_nothing_of_what_was_asked_before(old_bot: Bot) -> None:
-    """A new session has begun: it is about pay, as at the beginning of any talk, and the bot introduces itself."""
-    sender = _someone()
-    before = old_bot.says(sender, "how many openings for data scientists in Berlin")
-    _make_older(old_bot, sender, 2 * HOURS)
-    after = old_bot.says(sender, "and data engineers?")
+@pytest.fixture(scope="module")
+def talks(old_bot: Bot) -> dict[str, Talk]:
+    """What ASKED says, each by somebody else, as long ago as it says; the bot has been restarted since."""
+    talks = {}
+    for name, (question, _) in ASKED.items():
+        sender = _someone()
+        talks[name] = Talk(sender, old_bot.says(sender, question))
+    old_bot.rasa.stop()
+    for name, (_, seconds) in ASKED.items():
+        _make_older(old_bot, talks[name].sender, seconds)
+    old_bot.rasa.start()
+    old_bot.rasa.wait_until_healthy()
+    return talks
 
-    assert "23,757" in before.text
+
+def test_after_two_hours_half_a_question_knows_nothing_of_what_was_asked_before(
+    old_bot: Bot, talks: dict[str, Talk]
+) -> None:
+    """A new session has begun: it is about pay, as at the beginning of any talk, and the bot introduces itself."""
+    before = talks["in a place"]
+    after = old_bot.says(before.sender, "and data engineers?")
+
+    assert "23,757" in before.told.text
     assert "$115,205" in after.text
     assert "16,290" not in after.text
     assert after.answer["about"]["place"] is None
     assert "this conversation is stored" in after.text
 
 
-@pytest.mark.parametrize(
-    ("said", "words"),
-    [
-        ("2", "didn't understand"),
-        ("say that again", "haven't told you anything yet"),
-        ("summarise this chat", "haven't told you anything yet"),
-        ("says who?", "All I know comes from these sources"),
-    ],
-)
-def test_after_two_hours_nothing_is_left_to_refer_to(old_bot: Bot, said: str, words: str) -> None:
+@pytest.mark.parametrize("said", NOTHING_LEFT)
+def test_after_two_hours_nothing_is_left_to_refer_to(old_bot: Bot, talks: dict[str, Talk], said: str) -> None:
     """Neither the offers nor the answer nor the facts told."""
-    sender = _someone()
-    old_bot.says(sender, "how much do ml engineers earn")
-    _make_older(old_bot, sender, 2 * HOURS)
-    after = old_bot.says(sender, said)
+    after = old_bot.says(talks[said].sender, said)
 
-    assert words in after.text
+    assert NOTHING_LEFT[said] in after.text
     assert "What I just told you" not in after.text
 
 
-def test_within_the_hour_the_subject_is_kept(old_bot: Bot) -> None:
+def test_within_the_hour_the_subject_is_kept(old_bot: Bot, talks: dict[str, Talk]) -> None:
     """Half an hour of silence is no new session."""
-    sender = _someone()
-    old_bot.says(sender, "how many openings for data scientists")
-    _make_older(old_bot, sender, HOURS // 2)
-    after = old_bot.says(sender, "and data engineers?")
+    after = old_bot.says(talks["half an hour ago"].sender, "and data engineers?")
 
     assert "16,290" in after.text
     assert "this conversation is stored" not in after.text
 
 
-def test_feedback_on_an_answer_of_the_session_before_is_not_taken_for_this_one(old_bot: Bot) -> None:
+def test_feedback_on_an_answer_of_the_session_before_is_not_taken_for_this_one(
+    old_bot: Bot, talks: dict[str, Talk]
+) -> None:
     """A click after two hours says that it can't find the answer, rather than to note it nowhere."""
-    sender = _someone()
-    answer = old_bot.says(sender, "how much do ml engineers earn").answer
-    _make_older(old_bot, sender, 2 * HOURS)
+    sender, answer = talks["judged late"].sender, talks["judged late"].told.answer
     old_bot.says(sender, "hello")
     reply = old_bot.post({"sender": sender, "feedback": {"answer": answer["id"], "value": "up"}}).json()
 
     assert "can't find the answer" in reply[0]["text"]
+
+
+def test_after_a_restart_the_talk_goes_on(old_bot: Bot, talks: dict[str, Talk]) -> None:
+    """Half a question, an offer picked by number, feedback and the summary all know what came before."""
+    sender, told = talks["just now"].sender, talks["just now"].told
+    picked = old_bot.says(sender, "the second one")
+    followed_up = old_bot.says(sender, "and openings of data engineers?")
+    noted = old_bot.post({"sender": sender, "feedback": {"answer": told.answer["id"], "value": "up"}}).json()
+    summed_up = old_bot.says(sender, "summarise this chat")
+
+    assert picked.answer["topic"] == "salary_compare"
+    assert followed_up.answer["facts"] == ["openings_data_engineer"]
+    assert noted[0]["text"] == "Thank you, that is noted."
+    assert {"openings_data_scientist", "openings_data_engineer"} <= set(summed_up.answer["facts"])
 
 
 def test_two_people_do_not_share_what_they_talked_about(bot: Bot) -> None:
@@ -85,24 +125,6 @@ def test_two_people_do_not_share_what_they_talked_about(bot: Bot) -> None:
 
     assert [answer["topic"] for answer in answers] == ["openings", "salary_of"]
     assert [answer["about"]["period"] for answer in answers] == [None, "month"]
-
-
-def test_after_a_restart_the_talk_goes_on(start_bot: Callable[..., Bot]) -> None:
-    """Half a question, an offer picked by number, feedback and the summary all know what came before."""
-    bot = start_bot()
-    told = bot.says("restarted", "how many openings for data scientists")
-    bot.rasa.stop()
-    bot.rasa.start()
-    bot.rasa.wait_until_healthy()
-    picked = bot.says("restarted", "the second one")
-    followed_up = bot.says("restarted", "and openings of data engineers?")
-    noted = bot.post({"sender": "restarted", "feedback": {"answer": told.answer["id"], "value": "up"}}).json()
-    summed_up = bot.says("restarted", "summarise this chat")
-
-    assert picked.answer["topic"] == "salary_compare"
-    assert followed_up.answer["facts"] == ["openings_data_engineer"]
-    assert noted[0]["text"] == "Thank you, that is noted."
-    assert {"openings_data_scientist", "openings_data_engineer"} <= set(summed_up.answer["facts"])
 
 
 OF_ANOTHER_VERSION: dict[str, tuple[str, Any]] = {
@@ -141,7 +163,6 @@ def _someone() -> str:
 
 def _make_older(bot: Bot, sender: str, seconds: int) -> None:
     """Move all that is stored of a conversation back in time, both where Rasa keeps the time of an event."""
-    bot.rasa.stop()
     with sqlite3.connect(bot.database, timeout=10) as database:
         events = database.execute("select id, data from events where sender_id = ?", (sender,)).fetchall()
         assert events
@@ -152,8 +173,6 @@ def _make_older(bot: Bot, sender: str, seconds: int) -> None:
                 "update events set timestamp = ?, data = ? where id = ?",
                 (event["timestamp"], json.dumps(event), event_id),
             )
-    bot.rasa.start()
-    bot.rasa.wait_until_healthy()
 
 
 def _store_slot(bot: Bot, sender: str, name: str, value: object) -> None:
