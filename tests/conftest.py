@@ -129,7 +129,8 @@ def bot(start_bot: Callable[..., Bot]) -> Bot:
 def cluster() -> Iterator[Cluster]:
     """A PostgreSQL server of our own; where there is none, only CI insists on it."""
     try:
-        with postgres() as running:
+        # What is committed outlives the death of a process all the same, just not that of the machine.
+        with postgres("-c fsync=off") as running:
             yield running
     except NoPostgres as missing:
         if os.environ.get("CI"):

@@ -24,8 +24,8 @@ class NoPostgres(Exception):
 
 
 @contextmanager
-def postgres() -> Iterator["Cluster"]:
-    """Run a PostgreSQL server, with the settings that it comes with, on a free port of the loopback address.
+def postgres(settings: str = "") -> Iterator["Cluster"]:
+    """Run a PostgreSQL server on a free port of the loopback address, with the settings that it comes with but for `settings`.
 
     Raises:
         NoPostgres: there is none, or it doesn't start.
@@ -36,7 +36,7 @@ def postgres() -> Iterator["Cluster"]:
     try:
         if user is not None:
             shutil.chown(folder, user)
-        cluster = Cluster(programs, folder, user, free_port())
+        cluster = Cluster(programs, folder, user, free_port(), settings)
         cluster.make()
         cluster.start()
         try:
@@ -51,17 +51,19 @@ def postgres() -> Iterator["Cluster"]:
 class Cluster:
     """One server, its files below `folder`, run by `user` (None: by ourselves)."""
 
-    def __init__(self, programs: Path, folder: Path, user: str | None, port: int) -> None:
+    def __init__(self, programs: Path, folder: Path, user: str | None, port: int, settings: str = "") -> None:
         self._programs, self._folder, self._user, self._port = programs, folder, user, port
+        self._settings = settings
         self.is_running = False
 
     def make(self) -> None:
         """Make its files."""
-        self._control("initdb", "--auth=trust", "--username=bench", "--encoding=UTF8")
+        self._control("initdb", "--no-sync", "--auth=trust", "--username=bench", "--encoding=UTF8")
 
     def start(self) -> None:
         """Start it, and return when it takes connections."""
         options = f"-c listen_addresses={LOOPBACK} -c port={self._port} -c unix_socket_directories={self._folder}"
+        options += f" {self._settings}"
         self._control("pg_ctl", "start", "--wait", "--log", str(self._folder / "log"), "-o", options)
         self.is_running = True
 
