@@ -11,12 +11,14 @@ from dataclasses import dataclass
 import jwt
 import pytest
 import sqlalchemy as sa
-from wayfinder.channels.slack.inbox import Inbox, open_database
+from sqlalchemy.engine import make_url
 
 from tests.channels.visitor import Visitor, web
 from tests.conftest import Bot
 from tests.upgrade import BEFORE
 from wayfinder.channels.slack.deliveries import Delivery
+from wayfinder.channels.slack.delivery_inbox import Inbox
+from wayfinder.stores.database import make_engine
 
 SECRET = "the secret of a server that is long gone"
 VISITOR, WHO_HAS_RESET = "5dea6d3cb3929b8d5e90fe7ff49a32af", "a6ca4875540677aa2f64dec54655584d"
@@ -134,7 +136,7 @@ def test_a_closed_conversation_stays_closed(upgraded: Upgraded) -> None:
 
 def test_slack_delivers_in_vain_what_was_answered_and_its_thread_is_still_ours(upgraded: Upgraded) -> None:
     """The inbox knows both of the mention, and takes what follows it without one."""
-    engine = open_database(upgraded.database)
+    engine = make_engine(make_url(upgraded.database), 1)
     inbox = Inbox(engine)
     mention = Delivery(":".join(("message", *THREAD)), "message", *THREAD, "U1", "@wayfinder How much do data scientists make?")
     follow_up = Delivery("message:2.0", "message", *THREAD, "U1", "and data engineers?", only_in_our_threads=True)
