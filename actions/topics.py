@@ -1,7 +1,7 @@
 """The topics, and how what a question names decides between neighbours.
 
 A topic is what a question asks; docs/topics.md tells one from the next. Used by the
-actions and, when the model is trained and served, by nlu/.
+actions and, when the model is trained and served, by wayfinder/.
 """
 
 import re
