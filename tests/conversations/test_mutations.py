@@ -24,7 +24,11 @@ MUTATIONS = {
     "dropped citation": ("answering/pay_figures.py", "source=cite(salary, facts)", 'source=""'),
     "silent action": ("answering/topic_action.py", "dispatcher.utter_message(\n                text=message.text,", "dict(\n                text=message.text,"),
     "unknown profession answered as ours": ("skills/salary.py", "if not told:\n            return not_covered_profession(question, facts)", 'if not told:\n            told = list(facts.salaries_of("machine_learning_engineer"))'),
-    "median ranked with averages": ("skills/comparison.py", 'averages = [s for s in figures if s.measure != "median"]', "averages = figures"),
+    "median ranked with averages": (
+        "skills/comparison.py",
+        'averages = [s for s in figures if s.measure != "median"]\n    pages: dict[object, dict[str, Salary]] = {}\n    for salary in sorted(averages, key=facts.salaries.index):\n        pages.setdefault(_page_of(salary, facts), {})',
+        "averages = figures\n    pages: dict[object, dict[str, Salary]] = {}\n    for salary in sorted(averages, key=facts.salaries.index):\n        pages.setdefault(None, {})",
+    ),
     "difference the wrong way": ("skills/comparison.py", "key=lambda s: -s.salary_usd_per_year) if len(", "key=lambda s: s.salary_usd_per_year) if len("),
     "other figure left out": ("skills/salary.py", "own = facts.salaries_of(OWN_PROFESSION)", "own = facts.salaries_of(OWN_PROFESSION)[:1]"),
     "gap left out": ("answering/citing.py", "return [gap.statement for gap in", "return [] and [gap.statement for gap in"),
