@@ -40,6 +40,7 @@ def main() -> int:
         refuse_old_names()
         today()
         model = ensure_model()
+        prepare_database(DATABASE)
         bot = _start(port, model)
         _greet(bot)
         _watch(bot)
@@ -67,6 +68,30 @@ def _port() -> int:
             f"Cure: end what uses it, or choose another: make run PORT={int(PORT) % 65535 + 1}"
         )
     return int(PORT)
+
+
+def prepare_database(address: str | None) -> None:
+    """Bring a PostgreSQL database up to date, which may take longer than a server has for its start.
+
+    One that can't be reached is left to the server, which starts without it and says so.
+
+    Raises:
+        ServerFailed: it is no database that we can use.
+    """
+    if address is None or address.startswith("sqlite"):  # nothing there takes long
+        return
+    # Only now: SQLAlchemy takes a while to import.
+    from wayfinder.stores.database import Database, database_url
+    from wayfinder.stores.database_errors import DatabaseFault, DatabaseUnavailable
+    from wayfinder.stores.tables import migrate
+
+    print("  seeing that the database is up to date …", flush=True)
+    try:
+        Database(database_url(address), prepare=migrate).prepare()
+    except DatabaseUnavailable:
+        return
+    except DatabaseFault as failure:
+        raise ServerFailed(str(failure)) from failure
 
 
 def _start(port: int, model: Path) -> BotServers:

@@ -19,6 +19,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 import wayfinder.stores.database
 import wayfinder.stores.tracker_store
+from scripts.run import prepare_database
+from scripts.servers import ServerFailed
 from tests.postgres import Cluster
 from tests.stores.conftest import DOMAIN, session_start, turn
 from wayfinder.stores.database_errors import BadDatabaseUrl, DatabaseTooNew
@@ -441,6 +443,19 @@ def test_a_database_of_rasas_own_store_counts_in_64_bits_from_now_on(cluster: Cl
     assert before == [("integer",)]
     assert rows(url, "select data_type::text from pg_sequences") == [("bigint",)]
     assert wait(texts(store_at(url))) == ["one", "two"]
+
+
+def test_make_run_brings_a_database_up_to_date_before_a_server_has_to_start(cluster: Cluster) -> None:
+    """A large one takes longer than a server may; one that can't be reached is left to the server."""
+    url = cluster.new_database(f"test_{uuid.uuid4().hex}")
+    SQLTrackerStore(DOMAIN, host=url)
+    prepare_database(url)
+    prepare_database("postgresql://nobody@127.0.0.1:9/nothing")
+
+    assert rows(url, "select data_type::text from pg_sequences") == [("bigint",)]
+    change(url, "update wayfinder_schema set version = 99")
+    with pytest.raises(ServerFailed, match="version 99"):
+        prepare_database(url)
 
 
 def test_a_new_sqlite_database_is_its_owners_alone(tmp_path: Path) -> None:

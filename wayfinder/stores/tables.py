@@ -69,7 +69,7 @@ def _widen_ids(connection: Connection) -> None:
 
 
 def widen_id(connection: Connection, table: str) -> None:
-    """Let the column `id` of a table count in 64 bits; in PostgreSQL it takes a minute for some ten million rows, if it didn't yet."""
+    """Let the column `id` of a table count in 64 bits; in PostgreSQL it takes half a minute for a million rows, if it didn't yet."""
     if connection.dialect.name != "postgresql":
         return
     is_narrow = sa.text(
