@@ -68,7 +68,7 @@ CAUGHT_BY = {
     "gap left out": "why one pays more than another isn't made up",
     "half question not understood": "a digression doesn't lose the thread",
     "correction not taken": "the profession that was meant takes the place of the one that was named",
-    "never asking back": "a number says which of two was meant",
+    "never asking back": "which of two was meant is a press away",
     "offer forgotten": "a yes to several offers asks which and a number picks",
     "help never comes": "two failures in a row bring the menu",
     "feedback lost": "a click on an answer is noted and says no more than that",
