@@ -50,9 +50,7 @@ def cross_validate(data: Path, config: Path) -> list[Parsed]:
         fold_of = _folds([message.get(INTENT) for message in examples])
         for fold in range(FOLDS):
             kept = [message for message, own in zip(examples, fold_of, strict=True) if own != fold]
-            rest = TrainingData(
-                kept, entity_synonyms=training_data.entity_synonyms, lookup_tables=training_data.lookup_tables
-            )
+            rest = TrainingData(kept)
             for component in components[first:]:
                 if hasattr(component, "train"):
                     component.train(rest)

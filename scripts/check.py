@@ -35,10 +35,7 @@ def find_faults() -> list[str]:
             yaml.safe_load(path.read_text(encoding="utf-8"))
         except yaml.YAMLError as error:
             faults.append(f"{path.relative_to(ROOT)}: this isn't YAML: {error}")
-    if faults:
-        return faults
-    faults += find_wording_faults()
-    return faults
+    return faults or find_wording_faults()
 
 
 if __name__ == "__main__":
