@@ -43,6 +43,15 @@ class PartialDate:
         """Return YYYY-MM-DD or YYYY-MM, as it was written."""
         return f"{self.year:04}-{self.month:02}" + (f"-{self.day:02}" if self.day else "")
 
+    @property
+    def month_and_year(self) -> str:
+        """The month in words, and the year.
+
+        >>> PartialDate.parse("2022-08-10").month_and_year
+        'August 2022'
+        """
+        return str(PartialDate(self.year, self.month))
+
     def earliest(self) -> datetime.date:
         """Return the first day that the date can mean."""
         return datetime.date(self.year, self.month, self.day or 1)

@@ -4,12 +4,11 @@ Each rule is a function that yields a record's id and what is wrong with it; `fi
 runs them all and puts file, line and record in front.
 """
 
-import string
 from collections.abc import Callable, Iterator, Set
 from typing import Any
 
 from actions.facts.facts_file import Read, did_you_mean
-from actions.facts.records import FACT_SECTIONS, Fact, Growth, singular
+from actions.facts.records import FACT_SECTIONS, Fact, singular
 from actions.topics import CAREER_TOPICS, OWN_PROFESSION
 
 Fault = tuple[str, str]
@@ -43,14 +42,15 @@ def _references_exist(records: dict[str, tuple[Any, ...]], broken: Set[str]) -> 
     """Yield references to nothing; one to a record that is `broken` itself is told there, not here."""
     ids = {section: {r.id for r in records[section]} for section in records}
     facts = {r.id for section in FACT_SECTIONS for r in records[section]}
-    known = {"source": ids["sources"], "cited_by": ids["sources"], "profession": ids["professions"],
-             "same_page_as": facts, "topic": set(CAREER_TOPICS)}  # fmt: skip
+    known = {"source": ids["sources"], "cited_by": ids["sources"], "profession": ids["professions"], "about": ids["professions"],
+             "comes_from": ids["professions"], "same_page_as": facts, "nearest": facts, "topic": set(CAREER_TOPICS)}  # fmt: skip
     for record in _all(records):
         for field, targets in known.items():
-            value = getattr(record, field, None)
-            if value is not None and value not in targets and value not in broken:
-                nearest = did_you_mean(value, sorted(targets), "There are")
-                yield record.id, f"{field} is {value!r}, which doesn't exist.{nearest}"
+            named = getattr(record, field, None)
+            for value in named if isinstance(named, tuple) else [named]:
+                if value is not None and value not in targets and value not in broken:
+                    nearest = did_you_mean(value, sorted(targets), "There are")
+                    yield record.id, f"{field} is {value!r}, which doesn't exist.{nearest}"
 
 
 def _one_kind_of_date(records: dict[str, tuple[Any, ...]]) -> Iterator[Fault]:
@@ -96,12 +96,6 @@ def _plausible_numbers(records: dict[str, tuple[Any, ...]]) -> Iterator[Fault]:
                     f"Write whole dollars per year, between {lowest} and {highest}."
                 ),
             )
-    for course in records["courses"]:
-        if not 0 <= course.rating <= course.rating_scale:
-            yield course.id, f"rating is {course.rating}, outside 0 to {course.rating_scale}."
-    for growth in records["growth"]:
-        if growth.from_year is not None and growth.from_year >= growth.through_year:
-            yield growth.id, "from_year isn't before through_year. Exchange or correct them."
 
 
 def _names_are_unique(records: dict[str, tuple[Any, ...]]) -> Iterator[Fault]:
@@ -123,25 +117,38 @@ def _texts_can_be_shown(records: dict[str, tuple[Any, ...]]) -> Iterator[Fault]:
             for text in value if isinstance(value, tuple) else [value]:
                 if not isinstance(text, str):
                     continue
-                if ("{" in text or "}" in text) and not (isinstance(record, Growth) and field == "statement"):
+                if "{" in text or "}" in text:
                     yield record.id, f"{field} has a curly bracket, which is kept for placeholders. Write it without."
                 if "\n\n" in text:
                     yield record.id, f"{field} has a blank line, which would split the message. Take it out."
 
 
-def _figures_fill_their_sentence(records: dict[str, tuple[Any, ...]]) -> Iterator[Fault]:
-    for growth in records["growth"]:
-        given = {name for name in ("growth_percent", "from_year", "through_year") if getattr(growth, name) is not None}
-        try:
-            places = {name for _, name, _, _ in string.Formatter().parse(growth.statement) if name is not None}
-        except ValueError:
-            yield growth.id, "statement has a curly bracket without its other half. Write places like {growth_percent}."
-            continue
-        for name in sorted(given - places):
-            yield growth.id, f"statement has no {{{name}}}. Write that in the place of the figure."
-        for name in sorted(places - given):
-            nearest = did_you_mean(name, sorted(given), "It gives")
-            yield growth.id, f"statement has a place for {name!r}, which the record doesn't give.{nearest}"
+# A first sentence is read at a glance; a line of a list is, too.
+MOST_WORDS = {"statement": 25, "short": 12, "simple": 25}
+
+
+def _sentences_are_short(records: dict[str, tuple[Any, ...]]) -> Iterator[Fault]:
+    for record in (*records["statements"], *records["not_said"]):
+        for field, most in MOST_WORDS.items():
+            words = len((getattr(record, field, None) or "").split())
+            if words > most:
+                yield record.id, f"{field} has {words} words. Say it in {most}, or make two records of it."
+
+
+def _questions_are_asked_of_one(records: dict[str, tuple[Any, ...]]) -> Iterator[Fault]:
+    owner: dict[str, str] = {}
+    for record in (*records["statements"], *records["not_said"]):
+        for asked in record.asked_as:
+            words = " ".join(asked.ask.lower().split()).strip(" ?!.")
+            if owner.setdefault(words, record.id) != record.id:
+                yield record.id, f"asked_as has {asked.ask!r}, as {owner[words]} has. A question leads to one record."
+    for record in records["not_said"]:
+        for asked in record.asked_as:
+            if asked.answer is not None:
+                yield (
+                    record.id,
+                    f"asked_as answers {asked.ask!r}, but this is what the sources don't say. Take the answer out.",
+                )
 
 
 def _addresses_are_secure(records: dict[str, tuple[Any, ...]]) -> Iterator[Fault]:
@@ -155,7 +162,8 @@ RULES: tuple[Callable[[dict[str, tuple[Any, ...]]], Iterator[Fault]], ...] = (
     _plausible_numbers,
     _names_are_unique,
     _texts_can_be_shown,
-    _figures_fill_their_sentence,
+    _sentences_are_short,
+    _questions_are_asked_of_one,
     _addresses_are_secure,
 )
 

@@ -2,7 +2,7 @@
 
 A record type is a dataclass; its annotations are the rules. Understood are `str`, `int`,
 `float`, `PartialDate`, `tuple[str, ...]`, a `Literal` of words, and `… | None` for what may
-be left out. PyYAML turns unquoted words like `no`, `12:30` or `1.10` into something else:
+be left out, and a tuple of records, of which each may be written as the text of its first field alone. PyYAML turns unquoted words like `no`, `12:30` or `1.10` into something else:
 where a text is needed, that is a fault.
 """
 
@@ -146,7 +146,10 @@ def _value(node: yaml.Node, hint: Any) -> Any:
     if typing.get_origin(hint) is tuple:
         if not isinstance(node, yaml.SequenceNode):
             raise ValueError("must be a list: one item a line, each after a dash, or [in, brackets].")
-        return tuple(_value(item, str) for item in node.value)
+        kind = typing.get_args(hint)[0]
+        return tuple(
+            _record(item, kind) if dataclasses.is_dataclass(kind) else _value(item, str) for item in node.value
+        )
     if not isinstance(node, yaml.ScalarNode):
         raise ValueError("must be a single value, not a list or a record.")
     if typing.get_origin(hint) is typing.Literal:
@@ -154,6 +157,27 @@ def _value(node: yaml.Node, hint: Any) -> Any:
             raise ValueError(f"is {node.value!r}.{did_you_mean(node.value, options, 'It must be one of')}")
         return node.value
     return _READERS[hint](node)
+
+
+def _record(node: yaml.Node, kind: Any) -> Any:
+    """A record inside a record: its fields, or, as a single text, the first of them."""
+    hints = typing.get_type_hints(kind)
+    first = next(iter(hints))
+    if not isinstance(node, yaml.MappingNode):
+        return kind(**{first: _value(node, hints[first])})
+    values = {}
+    for key, value in node.value:
+        if key.value not in hints:
+            raise ValueError(
+                f"has {key.value!r} at line {key.start_mark.line + 1}.{did_you_mean(key.value, hints, 'It can have')}"
+            )
+        try:
+            values[key.value] = _value(value, hints[key.value])
+        except ValueError as fault:
+            raise ValueError(f"has a {key.value} at line {key.start_mark.line + 1} that {fault}") from None
+    if first not in values:
+        raise ValueError(f"has an entry at line {node.start_mark.line + 1} without {first!r}. Add it.")
+    return kind(**values)
 
 
 def _text(node: yaml.ScalarNode) -> str:

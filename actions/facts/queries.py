@@ -16,7 +16,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -27,10 +27,8 @@ from actions.facts.facts_file import read_records
 from actions.facts.records import (
     FACT_SECTIONS,
     SECTIONS,
-    Course,
     Fact,
-    Gap,
-    Growth,
+    NotSaid,
     Openings,
     Profession,
     Salary,
@@ -51,10 +49,8 @@ class Facts:
     professions: tuple[Profession, ...]
     salaries: tuple[Salary, ...]
     openings: tuple[Openings, ...]
-    growth: tuple[Growth, ...]
-    courses: tuple[Course, ...]
     statements: tuple[Statement, ...]
-    gaps: tuple[Gap, ...]
+    not_said: tuple[NotSaid, ...]
     version: str
 
     def all_facts(self) -> Iterator[Fact]:
@@ -157,9 +153,9 @@ class Facts:
         """Return the statements that answer `topic`, in the order to tell them."""
         return tuple(s for s in self.statements if s.topic == topic)
 
-    def gaps_in(self, topic: str) -> tuple[Gap, ...]:
-        """Return what the sources don't say about `topic`."""
-        return tuple(g for g in self.gaps if g.topic == topic)
+    def not_said_of(self, record_id: str) -> NotSaid | None:
+        """Return the record of that id on what the sources don't say, if it is one."""
+        return next((record for record in self.not_said if record.id == record_id), None)
 
     def date_of(self, fact: Fact) -> PartialDate | None:
         """Return the date to go by: the figure's, its source's reading, or its page's; None if undated."""
@@ -192,9 +188,8 @@ def _load(path: Path) -> Facts:
 
 
 def facts_from(records: dict[str, tuple[Any, ...]], version: str) -> Facts:
-    """Return the facts of records that `find_faults` found in order, figures filled into their sentences."""
-    growth = tuple(replace(g, statement=g.statement.format(**vars(g))) for g in records["growth"])
-    return Facts(**{**records, "growth": growth}, version=version)
+    """Return the facts of records that `find_faults` found in order."""
+    return Facts(**records, version=version)
 
 
 def usd(amount: float) -> str:

@@ -36,15 +36,27 @@ class Profession:
     near: tuple[str, ...] = ()
 
 
+Agreement = Literal["yes", "no", "usually", "often", "sometimes", "not necessarily", "partly", "it says so"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as people ask it; of a yes/no question also the answer, which the statement bears out."""
+
+    ask: str
+    answer: Agreement | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """What every fact has: an id, a source, and one kind of date."""
+    """What every fact has: an id, a source, one kind of date, and perhaps questions that it answers."""
 
     id: str
     source: str
     date_kind: DateKind
     date: PartialDate | None = None
     same_page_as: str | None = None
+    asked_as: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,69 +78,36 @@ class Openings(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Growth(Fact):
-    """By how many percent something grows, and through which year; the statement has these figures' places."""
-
-    profession: str
-    growth_percent: int
-    through_year: int
-    statement: str
-    from_year: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Course(Fact):
-    """A course, with what its page shows of it."""
-
-    name: str
-    provider: str
-    platform: str
-    rating: float
-    rating_scale: int
-    ratings: int
-    enrolled: int
-    level: str
-    duration_months: int
-    pace: str
-    teaches: tuple[str, ...]
-    statement: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Statement(Fact):
-    """A sentence that answers a topic; without `profession` it is about no particular one.
+    """A sentence that answers a topic, and the questions that it answers.
 
-    `step` numbers the steps of the way in; `start` says whom else the sentence concerns there.
+    `about` has the ids of the professions that the source says it of; without, it is about none in particular.
+    `short` is how it stands in a list (a sentence that gathers what others say one by one has none), `simple` the same in plainer words. `step` numbers the steps of the way in;
+    `comes_from` says from which profession it tells the way.
     """
 
     topic: str
     statement: str
-    profession: str | None = None
+    about: tuple[str, ...] = ()
+    short: str | None = None
+    simple: str | None = None
     step: int | None = None
-    start: Literal["no_experience", "degree_in_field", "no_degree"] | None = None
+    comes_from: str | None = None
 
 
 @dataclass(frozen=True)
-class Gap:
-    """Something that people ask and the sources don't say, or announce and don't give.
+class NotSaid:
+    """Something that people ask and the sources don't say, in a sentence, and the questions that ask for it.
 
-    It is told in every answer on its topic, or, where `when_asked` has words, in
-    answers to questions that hold one of those. With `profession` it is told where that
-    one is asked about and the topic has nothing on it; with `start` also on the way in,
-    to whoever begins so.
+    `nearest` is the id of the fact that who asks this would want instead, if there is one.
     """
 
     id: str
     topic: str
     statement: str
-    profession: str | None = None
-    start: Literal["no_degree"] | None = None
-    when_asked: tuple[str, ...] = ()
-
-    def is_asked_in(self, text: str) -> bool:
-        """Return whether an answer to `text` must tell this gap."""
-        words = set(re.findall(r"[\w+#'-]+", text.lower()))
-        return not self.when_asked or not words.isdisjoint(self.when_asked)
+    about: tuple[str, ...] = ()
+    nearest: str | None = None
+    asked_as: tuple[Asked, ...] = ()
 
 
 SECTIONS: dict[str, type] = {
@@ -136,12 +115,10 @@ SECTIONS: dict[str, type] = {
     "professions": Profession,
     "salaries": Salary,
     "openings": Openings,
-    "growth": Growth,
-    "courses": Course,
     "statements": Statement,
-    "gaps": Gap,
+    "not_said": NotSaid,
 }
-FACT_SECTIONS = ("salaries", "openings", "growth", "courses", "statements")
+FACT_SECTIONS = ("salaries", "openings", "statements")
 
 
 def singular(words: str) -> str:

@@ -1,49 +1,48 @@
-"""No fact is dead: each is told by some answer, in its own words and figures, and each gap too."""
+"""No fact is dead: each leads an answer to a question that is near to it, in its own words or figure."""
 
-from actions.topics import CAREER_TOPICS
-from tests.support import LIVE_FACTS_FILE, raw_facts, raw_section
-from tests.wiring.every_question import every_answer
+import pytest
 
-FACTS, GAPS = raw_facts(LIVE_FACTS_FILE), raw_section("gaps", LIVE_FACTS_FILE)
-# The answer on sources lists whatever there is, so it tells only what is its own.
-TELLING = {topic for topic in CAREER_TOPICS if topic != "sources"}
+from actions.answering.dispatch import answer_to
+from actions.facts import load_facts
+from actions.reading import NearFact
+from actions.topics import PAY
+from tests.support import LIVE_FACTS_FILE, question
 
-
-def shown(fact):
-    """Return what a person must see of a fact: its words, or its figure."""
-    if "salary_usd_per_year" in fact:
-        return f"${fact['salary_usd_per_year']:,}"
-    if "job_openings" in fact:
-        return f"{fact['job_openings']:,} openings"
-    return fact["statement"].format(**fact)
+FACTS = load_facts(LIVE_FACTS_FILE)
+# Topics of which only figures and some sentences lead: there a statement is told beside them, or not at all.
+FIGURES = (*PAY, "openings", "switch")
 
 
-def texts_telling():
-    """Return, for each fact, the texts of the answers that list it."""
-    told = {fact_id: set() for fact_id in FACTS}
-    for topic in CAREER_TOPICS:
-        for _, _, answer, message in every_answer([topic], LIVE_FACTS_FILE):
-            for fact_id in answer.facts:
-                if topic in TELLING or FACTS[fact_id].get("topic") == topic:
-                    told[fact_id].add(message.text)
-    return told
+def answer_near(record, **named):
+    """Return the answer to a yes/no question on a record's topic that is as near to it as can be."""
+    found = (NearFact(record.id, 0.97),)
+    return answer_to(question(record.topic, form="yes_no", professions=record.about[:1], facts=found, **named), FACTS)
 
 
-def test_every_fact_is_told_by_some_answer():
-    """Some topic, profession and wording gets it, and every answer that lists it shows it."""
-    told = texts_telling()
+@pytest.mark.parametrize("section", ["statements", "not_said"])
+def test_every_record_leads_the_answer_to_a_question_that_is_near_to_it(section):
+    """About whom it is, in its own words; what isn't said may follow the figure that is wanted instead."""
+    untold = []
+    for record in getattr(FACTS, section):
+        if record.topic in FIGURES:
+            continue
+        answer = answer_near(record)
+        told = "\n".join((answer.lead, *answer.support, *answer.limits))
+        if record.statement.rstrip(".") not in told:
+            untold.append((record.id, answer.lead))
 
-    assert [fact_id for fact_id, texts in told.items() if not texts] == []
-    assert {
-        fact_id: text
-        for fact_id, texts in told.items()
-        for text in texts
-        if shown(FACTS[fact_id]).lower() not in text.lower()
-    } == {}
+    assert untold == []
 
 
-def test_every_gap_is_told_by_some_answer():
-    """What the sources don't say is said to somebody."""
-    texts = "\n".join({message.text for _, _, _, message in every_answer(CAREER_TOPICS, LIVE_FACTS_FILE)})
+def test_every_figure_is_told_of_its_profession():
+    """The leading pay and the openings of each."""
+    for pay in FACTS.salaries:
+        first = FACTS.salaries_of(pay.profession)[0]
+        answer = answer_to(question("salary_of", professions=(pay.profession,)), FACTS)
 
-    assert [gap_id for gap_id, gap in GAPS.items() if gap["statement"] not in texts] == []
+        assert f"${first.salary_usd_per_year:,}" in answer.lead
+        assert f"${pay.salary_usd_per_year:,}" in answer.lead
+    for openings in FACTS.openings:
+        answer = answer_to(question("openings", professions=(openings.profession,)), FACTS)
+
+        assert f"{openings.job_openings:,}" in answer.lead

@@ -10,12 +10,12 @@ from tests.support import FACTS_FILE
 
 # Slips of an editor in a copy of the facts as they are. Each row: what is replaced (its first
 # occurrence), by what, the text whose line must be named, words of the message.
+PREDICTS = 'statement: "Machine learning predicts outcomes and adapts them as it receives more data."'
 IN_A_FIELD = {
     "no such kind of date": ("date_kind: accessed", "date_kind: once", "date_kind: once", ["date_kind is 'once'", "must be one of: as_of"]),
     "a kind of date misspelt": ("date_kind: accessed", "date_kind: acessed", "date_kind: acessed", ["Did you mean accessed?"]),
     "wrong unit": ("salary_usd_per_year: 110673", "salary_usd_per_month: 9222", "salary_usd_per_month", ["Did you mean salary_usd_per_year?"]),
     "text for a number": ("salary_usd_per_year: 110673", 'salary_usd_per_year: "$110,673"', '"$110,673"', ["not a whole number", "example 110673"]),
-    "words for a number": ("rating: 4.9", "rating: very good", "rating: very good", ["not a number", "like 4.9"]),
     "unknown key": ("sample_size: 811", "sampel_size: 811", "sampel_size", ["Did you mean sample_size?"]),
     "unknown key, near to nothing": ("sample_size: 811", "zzz: 811", "zzz: 811", ["'zzz'", "It can have: "]),
     "key twice": ("sample_size: 811", "sample_size: 811\n    sample_size: 812", "sample_size: 812", ["stands twice", "Keep one"]),
@@ -29,6 +29,9 @@ IN_A_FIELD = {
     "a day that doesn't exist": ("date: 2022-08-10", "date: 2022-08-32", "date: 2022-08-32", ["not a date"]),
     "a list for a value": ("title: Machine Learning\n", "title: [Machine, Learning]\n", "title: [Machine", ["single value"]),
     "a value for a list": ("field_names: [data science, ds]", "field_names: data science", "field_names: data science\n", ["must be a list"]),
+    "no such answer": ('make predictions?", answer: "yes"', 'make predictions?", answer: "surely"', 'asked_as:\n      - {ask: "does machine learning make', ["asked_as has a answer at line 250", "'surely'"]),
+    "an unquoted answer": ('make predictions?", answer: "yes"', 'make predictions?", answer: maybe', 'asked_as:\n      - {ask: "does machine learning make', ["'maybe'"]),
+    "a question with another key": ('{ask: "does machine learning make', '{say: "does machine learning make', 'asked_as:\n      - {say: "does', ["asked_as has 'say' at line"]),
     "unquoted no in a list": ("field_names: [data science, ds]", "field_names: [data science, no]", "field_names: [data science, no]", ["yes or no", '"no"']),
 }  # fmt: skip
 
@@ -54,21 +57,23 @@ IN_A_RECORD = {
     "alias owned twice": ("- ml dev\n", "- data scientist\n", "- id: data_scientist", ["'data scientist' belongs to machine_learning_engineer"]),
     "alias owned twice, once in the plural": ("- ml dev\n", "- data scientists\n", "- id: data_scientist", ["belongs to machine_learning_engineer"]),
     "near that is an alias": ("near: [business analyst", "near: [data engineer, business analyst", "- id: data_analyst", ["near names 'data engineer'"]),
-    "curly bracket": ("statement: It belongs", "statement: It {belongs}", "- id: ml_part_of_computer_science", ["curly bracket"]),
-    "blank line": ("statement: It belongs to", "statement: |-\n      It belongs\n\n      to", "- id: ml_part_of_computer_science", ["blank line"]),
+    "curly bracket": (PREDICTS, 'statement: "Machine {learning}."', "- id: ml_predicts_and_adapts", ["statement has a curly bracket"]),
+    "blank line": (PREDICTS, 'statement: "Machine\\n\\nlearning."', "- id: ml_predicts_and_adapts", ["statement has a blank line"]),
+    "too long a sentence": (PREDICTS, f'statement: "{26 * "very "}"', "- id: ml_predicts_and_adapts", ["statement has 26 words", "Say it in 25"]),
+    "too long a line of a list": ('short: "Predicts outcomes', f'short: "{13 * "very "}', "- id: ml_predicts_and_adapts", ["short has", "Say it in 12"]),
+    "too long a simple sentence": ('simple: "', f'simple: "{26 * "very "}', "- id: ml_predicts_and_adapts", ["simple has", "Say it in 25"]),
+    "nobody that it is about": ("about: [machine_learning_engineer]", "about: [ml_enginer]", "- id: role_research_and_build", ["about is 'ml_enginer'", "doesn't exist"]),
+    "no nearest": ("nearest: pay_mle_2022_08", "nearest: pay_mle", "- id: gap_which_is_better", ["nearest is 'pay_mle'", "doesn't exist"]),
+    "a question of two records": ('- "machine learning predicting outcomes meaning"', '- "Which field is ML a branch of?"', "- id: ml_is_a_branch_of_ai", ["asked_as has", "ml_predicts_and_adapts has"]),
+    "an answer to what isn't said": ('- "is it worth becoming an ML engineer?"', '- {ask: "is it worth becoming an ML engineer?", answer: "yes"}', "- id: gap_worth_it", ["Take the answer out"]),
     "blank line in what a source measures": ("measures: what machine learning is", "measures: |-\n      what\n\n      it is", "- id: ibm_machine_learning", ["blank line"]),
-    "rating above its scale": ("rating: 4.9", "rating: 49", "- id: course_ml_specialization", ["rating is 49", "0 to 5"]),
-    "a figure without its place": ("growing by {growth_percent} percent", "growing by 21 percent", "- id: growth_research_scientists", ["no {growth_percent}"]),
-    "a place without its figure": ("{through_year}", "{trough_year}", "- id: growth_research_scientists", ["'trough_year'", "Did you mean through_year?"]),
-    "half a place": ("by {growth_percent}", "by {growth_percent", "- id: growth_research_scientists", ["without its other half"]),
-    "growth that ends before it begins": ("from_year: 2015", "from_year: 2051", "- id: growth_postings", ["isn't before through_year"]),
 }  # fmt: skip
 
 IN_THE_FILE = {
     "broken YAML": ("title: Machine Learning\n", "title: Machine: Learning\n", "title: Machine: Learning", ["isn't YAML", "colon inside a sentence"]),
     "a tab": ("    publisher: IBM", "\tpublisher: IBM", "\tpublisher: IBM", ["isn't YAML"]),
-    "section misspelt": ("\ngaps:\n", "\ngasp:\n", "gasp:", ["'gasp' is no section", "Did you mean gaps?"]),
-    "section twice": ("\ngaps:\n", "\nsalaries: []\ngaps:\n", "salaries: []", ["'salaries' stands twice"]),
+    "section misspelt": ("\nnot_said:\n", "\nnot_sad:\n", "not_sad:", ["'not_sad' is no section", "Did you mean not_said?"]),
+    "section twice": ("\nnot_said:\n", "\nsalaries: []\nnot_said:\n", "salaries: []", ["'salaries' stands twice"]),
     "section of no list": ("\nsalaries:\n", "\nsalaries: none\nrest:\n", "salaries: none", ["must be a list of records"]),
     "no record": ("\nsalaries:\n", "\nsalaries:\n  - much\n", "- much", ["must be a record", "- id:"]),
 }  # fmt: skip
@@ -117,12 +122,12 @@ def test_a_missing_section_is_told(tmp_path):
     """A section can be empty, but not left out."""
     text = FACTS_FILE.read_text(encoding="utf-8")
     copy = tmp_path / "facts.yml"
-    copy.write_text(text[: text.index("\ngaps:\n")], encoding="utf-8")
+    copy.write_text(text[: text.index("\nnot_said:\n")], encoding="utf-8")
 
     with pytest.raises(FactsInvalid) as caught:
         load_facts(copy)
 
-    assert [fault.split(": ", 1)[1] for fault in caught.value.faults] == ["the section 'gaps' is missing."]
+    assert [fault.split(": ", 1)[1] for fault in caught.value.faults] == ["the section 'not_said' is missing."]
 
 
 @pytest.mark.parametrize("written", ["", "- a\n- b\n", "only words\n"], ids=["empty", "a list", "words"])
