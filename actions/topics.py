@@ -20,6 +20,10 @@ SOCIAL_TOPICS = (
 )  # fmt: skip
 # Half a question: it takes its topic from the one before.
 FOLLOW_UP = "follow_up"
+# What can't be understood.
+UNCLEAR = "unclear"
+# All of them.
+TOPICS = frozenset([*CAREER_TOPICS, *UNCOVERED_TOPICS, *SOCIAL_TOPICS, FOLLOW_UP])
 # The entity whose value is a further topic that the same message asks about.
 ALSO_ASKED = "also_asked"
 

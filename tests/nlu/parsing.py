@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,11 +10,15 @@ from typing import Any
 
 import threadpoolctl
 from rasa.core.agent import Agent
+from rasa.shared.core.slots import AnySlot
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 
+from actions.reading import Reading
 from actions.topics import ALSO_ASKED
+from wayfinder.reading.message_reader import READING
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,12 @@ class Parsed:
     def is_right(self) -> bool:
         """Return whether the intent is the sentence's own."""
         return self.intent == self.sentence.intent
+
+
+def talk(memory: dict[str, Any] | None = None) -> DialogueStateTracker:
+    """Return a talk with this memory; one that has just begun without."""
+    slot = AnySlot("memory", [{"type": "custom"}], initial_value=memory, influence_conversation=False)
+    return DialogueStateTracker("someone", [slot])
 
 
 def read_sentences(paths: Iterable[Path]) -> list[Sentence]:
@@ -89,3 +100,16 @@ def _spans(entities: list[dict[str, Any]]) -> frozenset[Span]:
     # A further question is no span of the text, and nobody marks it.
     named = (entity for entity in entities if entity["entity"] != ALSO_ASKED)
     return frozenset(Span(entity["entity"], entity["start"], entity["end"]) for entity in named)
+
+
+def read_all(model: str, texts: Iterable[str]) -> dict[str, Reading]:
+    """Return what the trained model reads in each text, said at the beginning of a talk."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Rasa warns of what it no longer does whenever it loads a model
+        agent = Agent.load(model)
+
+    async def _read() -> dict[str, Reading]:
+        return {text: Reading.from_dict((await agent.parse_message(text))[READING]) for text in texts}
+
+    with threadpoolctl.threadpool_limits(1, user_api="blas"):
+        return asyncio.run(_read())

@@ -48,7 +48,9 @@ def test_a_story_stays_whole() -> None:
         pytest.param([("ask_define_role", 0.9), ("ask_salary", 0.5)], ["define_role"], id="one unsure"),
         pytest.param([("ask_salary", 0.9), ("ask_salary_compare", 0.9)], ["salary"], id="pay is one kind"),
         pytest.param([("greet", 0.9), ("ask_salary", 0.9)], ["salary"], id="a greeting is no question"),
-        pytest.param([("ask_near_miss", 0.9), ("ask_salary", 0.9)], ["salary", "near_miss"], id="what is covered first"),
+        pytest.param(
+            [("ask_near_miss", 0.9), ("ask_salary", 0.9)], ["salary", "near_miss"], id="what is covered first"
+        ),
         pytest.param([("ask_off_topic", 0.9), ("ask_salary", 0.9)], ["salary"], id="off topic is left out"),
     ],
 )

@@ -10,6 +10,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from tests.nlu.parsing import talk
 from wayfinder.topics.other_field_guard import OtherFieldGuard
 from wayfinder.topics.sentence_encoder import SentenceEncoder
 from wayfinder.topics.training_errors import EncoderNotTrained, NoTopicExamples
@@ -67,14 +68,18 @@ def guard(encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFactory) ->
     return _trained(encoder, tmp_path_factory.mktemp("guard"))
 
 
-def _intent(encoder: SentenceEncoder, guard: OtherFieldGuard, text: str, intent: str = "ask_salary", **data: Any) -> str:
+def _intent(
+    encoder: SentenceEncoder, guard: OtherFieldGuard, text: str, intent: str = "ask_salary", **data: Any
+) -> str:
     found = {"name": intent, "confidence": 0.9}
     message = Message({"text": text, "intent": found, "intent_ranking": [found], **data})
-    name: str = guard.process(encoder.process([message]))[0].get("intent")["name"]
+    name: str = guard.process(encoder.process([message], talk()))[0].get("intent")["name"]
     return name
 
 
-def test_a_question_that_sounds_like_another_field_is_turned_away(encoder: SentenceEncoder, guard: OtherFieldGuard) -> None:
+def test_a_question_that_sounds_like_another_field_is_turned_away(
+    encoder: SentenceEncoder, guard: OtherFieldGuard
+) -> None:
     """Trades that no example names."""
     texts = ["what do butchers take home", "how much is a carpenter's day worth"]
 
@@ -99,7 +104,9 @@ def test_only_questions_about_the_career_are_judged(encoder: SentenceEncoder, gu
     """Anything else states no fact of ours."""
     intents = ["greet", "ask_off_topic", "follow_up", "wellbeing"]
 
-    assert [intent for intent in intents if _intent(encoder, guard, "what do butchers take home", intent) != intent] == []
+    assert [
+        intent for intent in intents if _intent(encoder, guard, "what do butchers take home", intent) != intent
+    ] == []
 
 
 def test_a_story_is_not_turned_away(encoder: SentenceEncoder, guard: OtherFieldGuard) -> None:
@@ -116,7 +123,7 @@ def test_the_intent_that_was_first_stays_in_the_ranking(encoder: SentenceEncoder
     second = {"name": "ask_near_miss", "confidence": 0.1}
     message = Message({"text": "what do butchers take home", "intent": found, "intent_ranking": [found, second]})
 
-    [message] = guard.process(encoder.process([message]))
+    [message] = guard.process(encoder.process([message], talk()))
 
     assert message.get("intent_ranking") == [
         {"name": "ask_near_miss", "confidence": 0.9},
@@ -133,7 +140,7 @@ def test_names_between_the_fields_teach_nothing(encoder: SentenceEncoder, tmp_pa
     with_it.train(encoder.process_training_data(_training_data(between)))
     without = _trained(encoder, tmp_path / "without")
 
-    [message] = encoder.process([Message({"text": "what do sales people earn"})])
+    [message] = encoder.process([Message({"text": "what do sales people earn"})], talk())
 
     assert with_it.other_field(message) == without.other_field(message)
 
@@ -156,7 +163,7 @@ def test_a_loaded_guard_judges_the_same(encoder: SentenceEncoder, tmp_path: Path
     config, storage = OtherFieldGuard.get_default_config(), LocalModelStorage(tmp_path)
     loaded = OtherFieldGuard.load(config, storage, Resource("guard"), CONTEXT)
 
-    [message] = encoder.process([Message({"text": "what do butchers take home"})])
+    [message] = encoder.process([Message({"text": "what do butchers take home"})], talk())
 
     assert loaded.other_field(message) == trained.other_field(message)
 
@@ -168,7 +175,9 @@ def test_a_damaged_model_does_not_load(encoder: SentenceEncoder, tmp_path: Path)
     file.unlink()
 
     with pytest.raises(FileNotFoundError):
-        OtherFieldGuard.load(OtherFieldGuard.get_default_config(), LocalModelStorage(tmp_path), Resource("guard"), CONTEXT)
+        OtherFieldGuard.load(
+            OtherFieldGuard.get_default_config(), LocalModelStorage(tmp_path), Resource("guard"), CONTEXT
+        )
 
 
 def test_examples_of_one_field_stop_training(encoder: SentenceEncoder, tmp_path: Path) -> None:

@@ -259,7 +259,9 @@ def test_a_new_name_in_the_facts_is_found_by_the_model_as_it_is(
     ProfessionExtractor.create(CONFIG, storage, resource, context).train(TrainingData())
     changed = tmp_path / "facts.yml"
     written = FACTS_FILE.read_text(encoding="utf-8")
-    changed.write_text(written.replace("aliases: [data scientist,", "aliases: [data scientist, number wizard,"), encoding="utf-8")
+    changed.write_text(
+        written.replace("aliases: [data scientist,", "aliases: [data scientist, number wizard,"), encoding="utf-8"
+    )
     before = ProfessionExtractor.load(CONFIG, storage, resource, context)
     monkeypatch.setenv("WAYFINDER_FACTS", str(changed))
     after = ProfessionExtractor.load(CONFIG, storage, resource, context)

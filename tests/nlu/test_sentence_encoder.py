@@ -12,6 +12,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from tests.nlu.parsing import talk
 from wayfinder.topics import minilm_converter as minilm
 from wayfinder.topics.sentence_encoder import KNOWN_WORDS, PART_FEATURES, SentenceEncoder
 from wayfinder.topics.speller import Speller
@@ -43,7 +44,7 @@ def encoder(tmp_path_factory: pytest.TempPathFactory) -> SentenceEncoder:
 
 
 def _processed(encoder: SentenceEncoder, text: str) -> Message:
-    return encoder.process([Message({"text": text})])[0]
+    return encoder.process([Message({"text": text})], talk())[0]
 
 
 def _features(message: Message) -> Any:

@@ -15,6 +15,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from tests.nlu.parsing import talk
 from wayfinder.topics.pay_topic_refiner import PayTopicRefiner
 from wayfinder.topics.sentence_encoder import SentenceEncoder
 from wayfinder.topics.topic_classifier import TopicClassifier
@@ -73,7 +74,7 @@ def classifier(encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFactor
 
 
 def _classified(encoder: SentenceEncoder, classifier: TopicClassifier, text: str, **data: Any) -> Message:
-    return classifier.process(encoder.process([Message({"text": text, **data})]))[0]
+    return classifier.process(encoder.process([Message({"text": text, **data})], talk()))[0]
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,7 @@ def test_a_loaded_classifier_gives_the_same_ranking(encoder: SentenceEncoder, tm
     config, storage = TopicClassifier.get_default_config(), LocalModelStorage(tmp_path)
     loaded = TopicClassifier.load(config, storage, Resource("topics"), CONTEXT)
 
-    message = encoder.process([Message({"text": "is the pay any good"})])[0]
+    message = encoder.process([Message({"text": "is the pay any good"})], talk())[0]
     assert loaded.ranking(message) == trained.ranking(message)
 
 

@@ -100,7 +100,8 @@ class PlaceFinder:
         if _is_titled(text):
             return
         for first in range(1, len(words)):
-            if words[first - 1].text not in ("in", "near") or not self._is_name(text, words[first]):
+            joined = words[first].gap == " " and words[first - 1].text in ("in", "near")
+            if not joined or not self._is_name(text, words[first]):
                 continue
             last = first + 1
             while (

@@ -17,15 +17,22 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from tokenizers import Encoding, Tokenizer
 
+from actions.facts import load_facts
+from actions.reading import NearFact
+from wayfinder.reading.message_reader import NEAREST, NEAREST_HERE, RIGHT_TEXT, UNSEEN_WORDS
+from wayfinder.reading.plain_words import asking_part, core, for_encoding, without_persons
 from wayfinder.topics.clauses import clauses_of
+from wayfinder.topics.fact_index import FactIndex, LineVectors, best_of
 from wayfinder.topics.onnx_session import session_of
 from wayfinder.topics.speller import Speller
+from wayfinder.topics.talk_context import in_this_talk
 from wayfinder.topics.training_errors import EncoderNotTrained
 
 # What the encoder leaves on a message besides its features: one row of features for each
@@ -51,6 +58,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     ENCODER_FILE = "encoder.onnx"
     TOKENIZER_FILE = "tokenizer.json"
     SPELLER_FILE = "words.json"
+    LINES_FILE = "fact_lines.npz"
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -85,8 +93,10 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._speller: Speller | None = None
+        self._index: FactIndex | None = None
         if folder is not None:
             self._read(folder)
+            self._read_lines(folder)
 
     @classmethod
     def create(
@@ -121,6 +131,8 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
             speller = Speller.of_texts(texts, _dictionary(Tokenizer.from_file(str(files.tokenizer))))
             (folder / self.SPELLER_FILE).write_text(json.dumps(speller.to_dict()), encoding="utf-8")
             self._read(folder)
+            LineVectors.write(folder / self.LINES_FILE, load_facts(), self.encode)
+            self._read_lines(folder)
 
     @classmethod
     def load(
@@ -147,10 +159,14 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
             list(threads.map(self._add_features, training_data.training_examples))
         return training_data
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Add features, and those of its sentences to a long message; an empty one gets none."""
+    def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
+        """Add features, and those of its sentences to a long message, and the facts nearby; an empty one gets none.
+
+        With a conversation, facts are also looked for with what it is about filled in.
+        """
         for message in messages:
             text = self._add_features(message)
+            self._add_nearest(message, text, tracker)
             if len(text.split()) >= self._config["long_from_words"]:
                 parts = sentences_of(text)[-self._config["max_parts"] :]
                 if len(parts) > 1:
@@ -166,10 +182,30 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         if not text.strip():
             return ""
         text = self._right(text)
+        message.set(RIGHT_TEXT, text)
+        text = for_encoding(text)
         [encoding] = self._encodings([text])
         message.set(KNOWN_WORDS, known_words(encoding))
         message.add_features(Features(self._features([encoding]), FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return text
+
+    def _add_nearest(self, message: Message, text: str, tracker: DialogueStateTracker | None) -> None:
+        """Add the records that the message is near to, alone and in the middle of this talk."""
+        features = sentence_features(message)
+        if self._index is None or features is None:
+            return
+        asked = without_persons(core(asking_part(text)))
+        whole = self._index.nearest(features[0], text)
+        # Of several sentences the one that asks may lean on the others.
+        message.set(NEAREST, whole if asked == text else best_of(self._nearest(asked), whole))
+        message.set(UNSEEN_WORDS, self._index.unseen_words(asked))
+        filled_in = in_this_talk(asked, tracker)
+        if filled_in is not None:
+            message.set(NEAREST_HERE, self._nearest(filled_in))
+
+    def _nearest(self, text: str) -> tuple[NearFact, ...]:
+        assert self._index is not None
+        return self._index.nearest(self._features(self._encodings([text]))[0], text)
 
     def encode(self, text: str) -> NDArray[np.float32]:
         """Return the features of one text, as one row.
@@ -187,6 +223,9 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         self._tokenizer.enable_padding()
         learned = json.loads((folder / self.SPELLER_FILE).read_text(encoding="utf-8"))
         self._speller = Speller.from_dict(learned, _dictionary(self._tokenizer))
+
+    def _read_lines(self, folder: Path) -> None:
+        self._index = FactIndex.of(load_facts(), LineVectors.read(folder / self.LINES_FILE, self.encode))
 
     def _right(self, text: str) -> str:
         if self._speller is None:
