@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from actions.answering.buttons import Button
+from actions.answering.memory import Shown
 from actions.answering.question import Question
 from actions.answering.wording import say
 from actions.facts import Facts
@@ -17,7 +18,6 @@ from actions.facts.records import Fact
 
 Status = Literal["answered", "partial", "not_covered", "out_of_scope", "clarify", "social", "error"]
 DATE_KINDS_BY_WEIGHT = ("as_of", "accessed", "same_page_as", "undated")
-BAR_CELLS = 20
 
 
 @dataclass(frozen=True)
@@ -53,17 +53,47 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Row:
+    """One line of a list: a label, its value as people read it (or none), and the fact that it is."""
+
+    label: str
+    fact: str
+    shown: str = ""
+    value: float | None = None
+    unit: str = ""
+
+    def line(self, number: int) -> str:
+        """The row as a line of text."""
+        response = "utter_row" if self.shown else "utter_row_of_words"
+        values: dict[str, Any] = {"shown": self.shown} if self.shown else {}
+        return say(response, number=number, label=self.label[:1].upper() + self.label[1:], **values)
+
+
+@dataclass(frozen=True)
 class Answer:
-    """One answer, before it is given an id and put into a channel's words."""
+    """One answer, before it is given an id and put into a channel's words.
+
+    `lead` is the sentence that answers; `support` at most three lines beside it; `rows` a list; `limits` what else isn't
+    known; `source_line` whom all of it is from, where the lead doesn't say so; `more` a sentence to send next.
+    `shown` are the rows that the next message may take up, `led_by` the fact of the lead where that isn't the first, `restricted` the kinds of restriction that were named.
+    """
 
     topic: str
     status: Status
-    lines: tuple[str, ...]
+    lead: str
+    support: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    limits: tuple[str, ...] = ()
+    source_line: str | None = None
     facts: tuple[str, ...] = ()
     computed: tuple[Computed, ...] = ()
     buttons: tuple[Button, ...] = ()
     table: Table | None = None
     chart: Chart | None = None
+    shown: tuple[Shown, ...] = ()
+    led_by: str | None = None
+    restricted: tuple[str, ...] = ()
+    notice: str | None = None
     # The question that was answered: for half a question, the whole that it was taken for.
     asked: Question | None = None
     # False where the bot has to guess or ask what the message is about.
@@ -84,32 +114,59 @@ class Message:
 
 
 def message_for(answer: Answer, question: Question, facts: Facts) -> Message:
-    """Return `answer` as the message for the question's channel."""
-    lines = [_begun_with_a_capital(line) for text in answer.lines for line in text.splitlines()]
-    sources = source_rows([facts.fact(fact_id) for fact_id in answer.facts], facts)
-    if question.in_terminal:
-        if answer.chart:
-            lines += bars(answer.chart)
-        lines += [source_line(row) for row in sources]
+    """Return `answer` as the message for the question's channel; a terminal has buttons as sentences to type."""
+    parts = _parts_of(answer)
+    text = "\n".join(_lines_of(answer))
     answer_id = uuid.uuid4().hex
-    told = None if question.in_terminal else answer_object(answer_id, answer, question, facts, sources)
-    return Message(answer_id, "\n".join(lines), [button.shown() for button in answer.buttons], told)
+    if question.in_terminal:
+        offered = " · ".join(f"“{button.payload}”" for button in answer.buttons)
+        lines = [text, say("utter_you_can_ask", questions=offered)] if offered else [text]
+        return Message(answer_id, "\n".join(lines), [])
+    sources = source_rows(facts.find_facts(answer.facts), facts)
+    told = {**_answer_object(answer_id, answer, question, facts, sources), "parts": parts}
+    return Message(answer_id, text, [button.shown() for button in answer.buttons], told)
+
+
+def _lines_of(answer: Answer) -> list[str]:
+    lines = [
+        answer.lead,
+        *(row.line(number) for number, row in enumerate(answer.rows, start=1)),
+        *answer.support,
+        *answer.limits,
+        *filter(None, (answer.source_line, answer.notice)),
+    ]
+    return [_begun_with_a_capital(line) for text in lines for line in text.splitlines()]
+
+
+def _parts_of(answer: Answer) -> dict[str, Any]:
+    return {
+        "lead": _begun_with_a_capital(answer.lead),
+        "rows": [dataclasses.asdict(row) for row in answer.rows],
+        "support": [_begun_with_a_capital(line) for line in answer.support],
+        "limits": [_begun_with_a_capital(line) for line in answer.limits],
+        "source_line": answer.source_line,
+        "notice": answer.notice,
+    }
 
 
 def _begun_with_a_capital(line: str) -> str:
-    begin = 2 if line.startswith("• ") else 0
-    return line[:begin] + line[begin : begin + 1].upper() + line[begin + 1 :]
+    return line[:1].upper() + line[1:]
 
 
-def answer_object(
+def _answer_object(
     answer_id: str, answer: Answer, question: Question, facts: Facts, sources: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """Return the answer object, as JSON has it."""
+    asked = answer.asked or question
     return {
         "id": answer_id,
         "topic": answer.topic,
         "status": answer.status,
-        "about": (answer.asked or question).about(),
+        "about": asked.about(),
+        "restrictions": [
+            {"kind": one.kind, "words": one.words, "covered": False, "changes": one.kind in answer.restricted}
+            for one in asked.restrictions
+        ],
         "facts": list(answer.facts),
         "computed": [dataclasses.asdict(number) for number in answer.computed],
         "sources": sources,
@@ -142,20 +199,3 @@ def source_rows(used: Iterable[Fact], facts: Facts) -> list[dict[str, Any]]:
             }
         )
     return rows
-
-
-def source_line(row: dict[str, Any]) -> str:
-    """Return a source as one line of text, its address bare."""
-    if row["url"]:
-        return say("utter_source_with_address", publisher=row["publisher"], title=row["title"], url=row["url"])
-    return say("utter_source_without_address", publisher=row["publisher"], title=row["title"])
-
-
-def bars(chart: Chart) -> list[str]:
-    """Return a bar chart in text, for a terminal."""
-    widest = max(map(len, chart.labels))
-    longest = max(chart.values)
-    return [
-        f"{label:<{widest}} {'█' * max(1, round(value / longest * BAR_CELLS)):<{BAR_CELLS}} {shown}"
-        for label, value, shown in zip(chart.labels, chart.values, chart.shown, strict=True)
-    ]

@@ -11,13 +11,13 @@ from actions.topics import OWN_PROFESSION, PAY
 
 
 def ask_which(question: Question, facts: Facts) -> Answer:
-    """Return the question which of the message's two `rivals` is meant; "neither" is an answer too."""
+    """Return the question which of the message's two `rivals` is meant."""
     first, second = (own_question(topic, question, facts) for topic in question.rivals)
     return Answer(
         question.topic,
         "clarify",
-        (say("utter_ask_which", variant=question.turn, first=first.title, second=second.title),),
-        buttons=(first, second, suggestion("deny")),
+        say("utter_ask_which", variant=question.turn, first=first.title, second=second.title),
+        buttons=(first, second),
         asked=question,
         understood=False,
     )

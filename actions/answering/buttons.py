@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -19,38 +19,40 @@ class Button:
     professions: tuple[str, ...] = ()
 
     def shown(self) -> dict[str, str]:
-        """Return the button as Rasa's channels take it."""
+        """The button as Rasa's channels take it."""
         return {"title": self.title, "payload": self.payload}
 
 
-def slot_of(buttons: Iterable[Button]) -> list[dict[str, Any]]:
-    """Return buttons as a slot keeps them."""
-    return [{**asdict(button), "professions": list(button.professions)} for button in buttons]
+def slot_of(buttons: Iterable[Button]) -> list[list[Any]]:
+    """Buttons as the memory keeps them."""
+    return [[button.title, button.payload, button.topic, *button.professions] for button in buttons]
 
 
-def buttons_in(slot: Any) -> tuple[Button, ...]:
-    """Return the buttons that a slot keeps; none from what an older version of the bot kept there."""
+def buttons_in(kept: Any) -> tuple[Button, ...]:
+    """The buttons that a memory keeps; none from what an older version kept."""
     try:
-        return tuple(Button(**{**kept, "professions": tuple(kept["professions"])}) for kept in slot or ())
-    except (TypeError, KeyError):
+        return tuple(Button(one[0], one[1], one[2], tuple(one[3:])) for one in kept or ())
+    except (TypeError, KeyError, IndexError):
         return ()
 
 
-def picked(text: str, offered: Sequence[Button]) -> Button | None:
-    """Return the button that `text` picks by its words or its place; None if it picks none.
+def place_picked(text: str, offered: Sequence[tuple[str, str]]) -> int | None:
+    """The place of the button that `text` picks by its words or its place; None if it picks none.
 
-    >>> two = (Button("Duties", "What are the duties?", "responsibilities"), Button("Skills", "Which skills?", "skills"))
-    >>> [found.title if (found := picked(text, two)) else None for text in ("skills", "the first one", "2", "third")]
-    ['Skills', 'Duties', 'Skills', None]
+    `offered` has the title and the sentence of each.
+
+    >>> two = (("Duties", "What are the duties?"), ("Skills", "Which skills?"))
+    >>> [place_picked(text, two) for text in ("skills", "the first one", "2", "third")]
+    [1, 0, 1, None]
     """
     words = _plain(text)
-    for button in offered:
-        if words in (_plain(button.title), _plain(button.payload)):
-            return button
-    place = _place_in(words)
-    if place is None or not -len(offered) <= place < len(offered):
+    for place, titles in enumerate(offered):
+        if words in map(_plain, titles):
+            return place
+    told = _place_in(words)
+    if told is None or not -len(offered) <= told < len(offered):
         return None
-    return offered[place]
+    return told % len(offered)
 
 
 _PLACES = (("first", "1st", "1", "one", "former"), ("second", "2nd", "2", "two"), ("third", "3rd", "3", "three"))

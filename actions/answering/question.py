@@ -1,76 +1,87 @@
-"""A question: what a person asks, and what the conversation knows before it. actions/answering/read_question.py reads it."""
+"""A question: what a message asks, filled up with what the talk is about. actions/answering/resolve.py makes it."""
 
 import dataclasses
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from actions.answering.memory import NO_MEMORY, Memory
-
-# Longer messages aren't read to their end, so they aren't answered as if they were.
-MOST_CHARACTERS = 4_000
+from actions.reading import Amount, NearFact, Reading, Restriction
+from actions.topics import OWN_PROFESSION
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question, read from the message and the slots.
+    """One question, ready to be answered.
 
-    `professions` are ids of the facts; `unknown_professions` are as written; `dropped` are the ids of
-    those that the message names to take them back ("not data scientists"). `is_own_job` tells whether
-    all that it names is what its writer works as ("I'm a nurse"). `ranking` has the topics
-    that the message may be about, likeliest first, `rivals` the two that it may as well ask about. `before`
-    is the question that was answered last in this session, `facts_told` the ids that its answer used,
-    `memory` what else the session has.
+    `professions` are ids of those asked about, `unknown` the words for those that no fact is about; both empty where
+    none was named, now or before. `is_default` tells that ML engineers are taken for want of another. `own_job` is what
+    the writer works as (an id or words). `operation` is what is done with `rows`, figures or statements shown before
+    or asked for now. `facts` are the records nearest to the question. `is_same_again` tells that the last was the same.
     """
 
     topic: str
-    text: str
     today: datetime.date
+    form: str = "statement"
     professions: tuple[str, ...] = ()
-    unknown_professions: tuple[str, ...] = ()
-    place: str | None = None
-    level: str | None = None
-    amount: str | None = None
+    unknown: tuple[str, ...] = ()
+    is_default: bool = False
+    is_carried: bool = False
+    own_job: str | None = None
+    restrictions: tuple[Restriction, ...] = ()
+    amounts: tuple[Amount, ...] = ()
     period: str | None = None
+    currency: str | None = None
+    operation: str | None = None
+    numbers: tuple[int, ...] = ()
+    facts: tuple[NearFact, ...] = ()
+    shape: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
     ranking: tuple[str, ...] = ()
-    facts_told: tuple[str, ...] = ()
-    before: "Question | None" = None
     rivals: tuple[str, ...] = ()
-    dropped: tuple[str, ...] = ()
-    is_own_job: bool = False
+    is_further: bool = False
+    was_clicked: bool = False
+    reading: Reading = field(default_factory=lambda: Reading("unclear"))
     memory: Memory = NO_MEMORY
-    is_first: bool = False
+    person: Mapping[str, str] = field(default_factory=dict)
     in_terminal: bool = False
 
-    def is_too_long(self) -> bool:
-        """Return whether the message was too long to be read to its end."""
-        return len(self.text) > MOST_CHARACTERS
-
-    def asking(self, topic: str) -> "Question":
-        """Return the same question on another topic."""
-        return dataclasses.replace(self, topic=topic)
+    def asking(self, topic: str, **changes: Any) -> "Question":
+        """The same question on another topic."""
+        return dataclasses.replace(self, topic=topic, **changes)
 
     @property
     def turn(self) -> int:
-        """Return how many answers the session had before; wording goes by it, so that it varies."""
+        """How many answers the session had before; wording goes by it, so that it varies."""
         return len(self.memory.answers)
 
-    def names_something(self) -> bool:
-        """Return whether the question names a profession, place, level, amount or period."""
-        named = (self.professions, self.unknown_professions, self.place, self.level, self.amount, self.period)
-        return any(named) or bool(self.dropped)
+    @property
+    def is_first(self) -> bool:
+        """Whether nothing was answered in this session yet."""
+        return not self.memory.introduced
 
-    def names_a_profession(self) -> bool:
-        """Return whether the question names any profession, known or not."""
-        return bool(self.professions or self.unknown_professions)
+    @property
+    def amount(self) -> Amount | None:
+        """The first amount, if there is one."""
+        return self.amounts[0] if self.amounts else None
+
+    def whom(self) -> tuple[str, ...]:
+        """The ids of the known professions to answer for: ML engineers where none is named, none where all are unknown."""
+        return self.professions or (() if self.unknown else (OWN_PROFESSION,))
+
+    def restricted(self, *kinds: str) -> tuple[Restriction, ...]:
+        """The restrictions of these kinds."""
+        return tuple(one for one in self.restrictions if one.kind in kinds)
 
     def about(self) -> dict[str, Any]:
-        """Return what was asked, as the answer object has it."""
+        """What was asked, as the answer object has it."""
+        words = {one.kind: one.words for one in reversed(self.restrictions)}
         return {
             "professions": list(self.professions),
-            "unknown_professions": list(self.unknown_professions),
-            "place": self.place,
-            "level": self.level,
+            "unknown_professions": list(self.unknown),
+            "place": words.get("place"),
+            "level": words.get("level"),
             "period": self.period,
-            "amount": self.amount,
+            "amount": self.amount.written if self.amount else None,
         }

@@ -15,7 +15,7 @@ import logging
 import re
 import time
 from abc import ABC, abstractmethod
-from typing import Any, ClassVar
+from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
@@ -24,10 +24,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answering.answer import Answer, message_for
 from actions.answering.dispatch import answers_to
 from actions.answering.failures import trace_of
+from actions.answering.memory import SLOT
 from actions.answering.question import Question
-from actions.answering.read_question import questions_from
-from actions.answering.remember import memory_after, slots_after
-from actions.answering.wording import say
+from actions.answering.remember import memory_after
+from actions.answering.resolve import questions_from
 from actions.facts import Facts, load_facts
 
 logger = logging.getLogger(__name__)
@@ -35,9 +35,6 @@ logger = logging.getLogger(__name__)
 
 class TopicAction(Action, ABC):
     """Answer one topic. Subclasses say how; nothing else of Rasa reaches them."""
-
-    # Whether a question that names no profession is taken to be about ML engineers.
-    assumes_ml_engineer: ClassVar[bool] = False
 
     @property
     @abstractmethod
@@ -49,18 +46,9 @@ class TopicAction(Action, ABC):
         """Return the answer to `question`, which is on this action's topic."""
 
     def respond(self, question: Question, facts: Facts) -> Answer:
-        """Return the answer together with the question that it answers, and with what was assumed of it.
-
-        What was assumed is said once, not at every further question that names no profession.
-        """
+        """Return the answer together with the question that it answers."""
         answer = self.answer(question, facts)
-        if answer.asked is not None:
-            return answer
-        lines = answer.lines
-        said_before = question.before is not None and not question.before.names_a_profession()
-        if self.assumes_ml_engineer and answer.facts and not question.names_a_profession() and not said_before:
-            lines = (*lines, say("utter_assumed_ml_engineer"))
-        return dataclasses.replace(answer, lines=lines, asked=question)
+        return answer if answer.asked is not None else dataclasses.replace(answer, asked=question)
 
     def name(self) -> str:
         """Return the class name as Rasa writes names: ActionTellSkills is action_tell_skills."""
@@ -78,8 +66,6 @@ class TopicAction(Action, ABC):
             logger.error("%s failed: %s", self.name(), trace_of(failure))
             dispatcher.utter_message(response="utter_error")
             return []
-        memory = questions[0].memory
-        slots: dict[str, Any] = {}
         for answer, message in zip(answers, messages, strict=True):
             dispatcher.utter_message(
                 text=message.text,
@@ -87,6 +73,6 @@ class TopicAction(Action, ABC):
                 json_message={"answer": message.answer} if message.answer else {},
             )
             logger.info("%s: %s in %.1f ms", answer.topic, answer.status, (time.perf_counter() - started) * 1000)
-            memory = memory_after(memory, answer, message.id)
-            slots |= slots_after(answer, memory)
-        return [SlotSet(name, value) for name, value in slots.items() if value != tracker.get_slot(name)]
+        given = [(answer, message.id) for answer, message in zip(answers, messages, strict=True)]
+        memory = memory_after(questions[0].memory, given, questions[0])
+        return [SlotSet(SLOT, memory.to_slot())]

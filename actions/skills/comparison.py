@@ -1,28 +1,40 @@
-"""Pay compared: two professions, several, or all that the sources give side by side.
+"""Figures of several professions: the difference of two, the order of more, and what is reckoned with what was shown."""
 
-Like stands beside like: only averages of one page are ranked with each other, and only of
-those a difference is told. A figure of another page comes after, with its own source and
-date; a median is never ranked.
-"""
+import dataclasses
+from typing import Any
 
-import re
-from dataclasses import dataclass
-
-from actions.answering.answer import Answer, Chart, Computed, Table
-from actions.answering.citing import age_of, cite, gap_lines, told_by_source, unknown_lines
-from actions.answering.common_answers import not_covered_profession, statements_for, suggestions
-from actions.answering.pay_figures import difference_per_period, figure, limits, named_figures, per_period
+from actions.answering.answer import Answer, Computed
+from actions.answering.buttons import Button
+from actions.answering.citing import cite, one_source_line
+from actions.answering.common_answers import not_covered, plural, suggestions
+from actions.answering.fact_choice import choose
+from actions.answering.figures import (
+    Figure,
+    Measure,
+    all_with,
+    chart_of,
+    difference_of,
+    figures_of,
+    other_pays,
+    plural_of,
+    rows_for,
+    shown_per,
+    table_of,
+    units_of,
+    with_article,
+)
+from actions.answering.limits import led_by, openings_limit, pay_limit
 from actions.answering.question import Question
+from actions.answering.statements import refusal
 from actions.answering.topic_action import TopicAction
 from actions.answering.wording import say
 from actions.facts import Facts, usd
-from actions.facts.records import Salary
-from actions.topics import OWN_PROFESSION
+from actions.facts.records import Fact, NotSaid, Salary
+from actions.money import PER_YEAR
+from actions.topics import OWN_PROFESSION, PAY
 
-_CLAIM = re.compile(r"\bwhy\b.*?\b(more|higher|better|less|lower|worse)\b", re.IGNORECASE | re.DOTALL)
-# "Are data engineers the best paid?" is asked of all, though it names one.
-_OF_ALL = re.compile(r"\b(most|best|highest|top|least|lowest|worst)\b", re.IGNORECASE)
-_LESS = ("less", "lower", "worse")
+_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_MOST_ROWS = 8
 
 
 class ActionCompareSalary(TopicAction):
@@ -32,212 +44,406 @@ class ActionCompareSalary(TopicAction):
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return the comparison of the professions named; of one, with ML engineers; of none, of all."""
-        professions = _to_compare(question, facts)
-        if not professions:
-            return not_covered_profession(question, facts)
-        figures = _sorted_by_page(professions, facts)
-        ranked = figures.ranked
-        lines, computed = _comparison(figures, question, facts)
-        second, more = _further_figures(figures, facts)
-        lines += second
-        lines += [
-            say("utter_never_ranked", figure=figure(s, facts), professions=_name(s, facts)) for s in figures.medians
-        ]
-        words = statements_for(question, facts)
-        lines += told_by_source(words, facts) + unknown_lines(question)
-        used = [*ranked, *figures.apart, *figures.further, *figures.medians]
-        by_period, divided = per_period(ranked or figures.apart, question.period)
-        if len(ranked) == 2:
-            apart, between = difference_per_period(ranked[0], ranked[1], question.period)
-            by_period, divided = by_period + apart, divided + between
-        age, aged = age_of(used, facts, question.today)
-        missing = gap_lines(question, facts) + limits(question)
-        return Answer(
-            question.topic,
-            "partial" if question.unknown_professions or missing else "answered",
-            (*lines, *by_period, *missing, *age),
-            facts=tuple(fact.id for fact in (*used, *words)),
-            computed=(*computed, *more, *divided, *aged),
-            buttons=suggestions("salary", "openings", "sources"),
-            table=_table(ranked, facts) if len(ranked) > 1 else None,
-            chart=_chart(ranked, facts) if len(ranked) > 1 else None,
+        return compare(question, "pay", facts)
+
+
+def compare(question: Question, measure: Measure, facts: Facts) -> Answer:
+    """Return what was asked of several figures: the difference, the order, a sum, a share …"""
+    if question.form == "why":
+        return _with_no_reason(question, measure, facts)
+    professions = _whom(question, measure, facts)
+    figures = figures_of(professions, measure, facts)
+    missing = [p for p in professions if p not in {f.profession for f in figures}]
+    if question.amounts and question.operation in ("difference", "percent", "ratio") and measure == "pay":
+        return _from_amount(question, facts)
+    if not figures:
+        return not_covered(question, facts)
+    ordered = sorted(figures, key=lambda f: -f.value)
+    operation = question.operation or ("difference" if len(ordered) == 2 else "most")
+    if len(figures) < 2 and (question.unknown or missing):
+        return _one_known(question, ordered, missing, measure, facts)
+    if operation in ("sum", "mean", "share"):
+        return _reckoned(operation, ordered, question, measure, facts)
+    if operation == "share" or len(ordered) == 1:
+        return _only_one(ordered[0], operation, question, measure, facts)
+    if len(ordered) == 2 and operation in ("difference", "percent", "ratio", "more", "less", "most", "least"):
+        return _two(ordered[0], ordered[1], operation, question, measure, facts)
+    return _order(ordered, operation, question, measure, facts)
+
+
+def _whom(question: Question, measure: Measure, facts: Facts) -> tuple[str, ...]:
+    """Return whose figures are compared."""
+    professions = question.professions
+    asks_of_all = question.operation in ("most", "least", "nth", "top", "rank", "share") or question.form == "which"
+    if len(professions) > 1:
+        return professions
+    if question.operation in ("rank", "share") or (asks_of_all and len(professions) < 2 and not question.unknown):
+        return all_with(measure, facts)
+    if not professions:
+        return () if question.unknown else all_with(measure, facts)
+    if question.unknown:
+        return professions
+    if professions[0] == OWN_PROFESSION:
+        return all_with(measure, facts)
+    return (OWN_PROFESSION, *professions)
+
+
+def _with_no_reason(question: Question, measure: Measure, facts: Facts) -> Answer:
+    """Return what is so, a false premise put right first, and that the sources don't say why."""
+    choice = choose(question, facts)
+    known = len(question.professions) > 1 or question.operation in ("most", "least")
+    if not known:
+        if (
+            choice is not None
+            and isinstance(choice.record, NotSaid)
+            and choice.similarity >= 0.5
+            and choice.record.topic in (*PAY, "openings")
+        ):
+            return refusal(choice.record, question, facts)
+        return Answer(question.topic, "not_covered", say("utter_no_reason"), buttons=suggestions("sources"))
+    answer = compare(dataclasses.replace(question, form="statement", operation=question.operation), measure, facts)
+    ordered = sorted(figures_of(question.professions, measure, facts), key=lambda f: -f.value)
+    lead = answer.lead
+    if len(ordered) == 2 and len(question.professions) == 2 and {"more", "less"} & set(question.reading.refers):
+        claimed = question.professions[0] if "more" in question.reading.refers else question.professions[1]
+        if claimed != ordered[0].profession and not lead.startswith("It depends"):
+            lead = say("utter_other_way_round", comparison=lead)
+    return dataclasses.replace(answer, status="partial", lead=lead, limits=(*answer.limits, say("utter_no_reason")))
+
+
+def _two(higher: Figure, lower: Figure, operation: str, question: Question, measure: Measure, facts: Facts) -> Answer:
+    """Return by how much one is more than the other; of a yes/no question, whether it is."""
+    numbers = difference_of(higher, lower)
+    names = {"higher": plural_of(higher.profession, facts), "lower": plural_of(lower.profession, facts)}
+    values: dict[str, Any] = {**names, "high": higher.shown, "low": lower.shown, "source": cite(higher.fact, facts)}
+    computed: list[Computed] = [*numbers]
+    turned = _turned_round(higher, lower, facts)
+    clause, kinds = pay_limit(question, facts) if measure == "pay" else openings_limit(question)
+    if operation == "ratio":
+        times = round(higher.value / lower.value, 1)
+        computed.append(Computed("a / b", (higher.fact.id, lower.fact.id), times, "times"))
+        lead = say(f"utter_ratio_{measure}", times=f"{times:g}", **values)
+    elif operation == "percent":
+        lead = say(f"utter_percent_{measure}", percent=f"{numbers[1].result:g}", **values)
+    elif question.period in PER_YEAR and question.period != "year" and measure == "pay":
+        number = Computed(
+            f"(a - b) / {PER_YEAR[question.period]}",
+            (higher.fact.id, lower.fact.id),
+            round(numbers[0].result / PER_YEAR[question.period], 2),
+            f"USD per {question.period}",
         )
-
-
-def _to_compare(question: Question, facts: Facts) -> tuple[str, ...]:
-    if len(question.professions) > 1:
-        return question.professions
-    if question.professions:
-        if question.unknown_professions:
-            return question.professions
-        if question.professions[0] == OWN_PROFESSION or _OF_ALL.search(question.text):
-            return _all_with_averages(facts)
-        return (OWN_PROFESSION, *question.professions)
-    return () if question.unknown_professions else _all_with_averages(facts)
-
-
-def _all_with_averages(facts: Facts) -> tuple[str, ...]:
-    return tuple(p.id for p in facts.professions if any(s.measure != "median" for s in facts.salaries_of(p.id)))
-
-
-@dataclass(frozen=True)
-class _Figures:
-    """The pay figures of the professions compared, by what may be done with them.
-
-    `ranked` are averages of one page, one a profession, highest first; `apart` those of professions that the page
-    doesn't have; `further` other averages of the professions ranked.
-    """
-
-    ranked: list[Salary]
-    apart: list[Salary]
-    further: list[Salary]
-    medians: list[Salary]
-
-
-def _sorted_by_page(professions: tuple[str, ...], facts: Facts) -> _Figures:
-    """Return the figures of `professions`, those of the page that has most of them to be ranked.
-
-    Where no two stand on one page, nothing is ranked; a profession alone is told as it is.
-    """
-    figures = [s for p in professions for s in facts.salaries_of(p)]
-    averages = [s for s in figures if s.measure != "median"]
-    pages: dict[object, dict[str, Salary]] = {}
-    for salary in sorted(averages, key=facts.salaries.index):
-        pages.setdefault(_page_of(salary, facts), {}).setdefault(salary.profession, salary)
-    fullest = max(pages.values(), key=len, default={})
-    alone = len({s.profession for s in averages}) < 2
-    ranked = sorted(fullest.values(), key=lambda s: -s.salary_usd_per_year) if len(fullest) > 1 or alone else []
-    on_page = {s.profession for s in ranked}
-    return _Figures(
-        ranked,
-        apart=[s for s in averages if s.profession not in on_page],
-        further=[s for r in ranked for s in averages if s.profession == r.profession and s is not r],
-        medians=[s for s in figures if s.measure == "median"],
-    )
-
-
-def _page_of(salary: Salary, facts: Facts) -> tuple[str, object]:
-    """Return what figures of one page have in common: the source, and the date that all are of."""
-    return salary.source, facts.date_of(salary)
-
-
-def _comparison(figures: _Figures, question: Question, facts: Facts) -> tuple[list[str], list[Computed]]:
-    """Return the difference of two, the ranking of more, or what stands side by side without either."""
-    computed: list[Computed] = []
-    if not figures.ranked:
-        unlike = [say("utter_not_like_with_like")] if figures.apart else []
-        return named_figures(figures.apart, facts) + unlike, computed
-    if len(figures.ranked) == 2:
-        lines, computed = _difference(figures.ranked, question, facts)
+        computed.append(number)
+        lead = say(
+            "utter_difference_period",
+            difference=shown_per(number),
+            period=with_article(question.period),
+            yearly=usd(numbers[0].result),
+            count=f"{PER_YEAR[question.period]:,}",
+            units=units_of(question.period),
+            **values,
+        )
+    elif turned is not None and question.form in (
+        "yes_no",
+        "compare",
+        "which",
+        "statement",
+        "how_much",
+        "why",
+        "advice",
+    ):
+        other, by_other = turned
+        computed += by_other
+        own_figure, rival = (higher, lower) if higher.profession == other.profession else (lower, higher)
+        lead = say(
+            "utter_depends", own=plural_of(own_figure.profession, facts), rival=plural_of(rival.profession, facts),
+            first="less" if own_figure is lower else "more", first_difference=usd(numbers[0].result), first_date=_month_of(own_figure.fact, facts),
+            second="more" if own_figure is lower else "less", second_difference=usd(by_other[0].result), second_date=_month_of(other, facts),
+            source=cite(rival.fact, facts),
+        )  # fmt: skip
     else:
-        lines = _ranking(figures.ranked, facts)
-    lines += [say("utter_ranked_apart", professions=_name(s, facts), figure=figure(s, facts)) for s in figures.apart]
-    return lines, computed
-
-
-def _difference(ranked: list[Salary], question: Question, facts: Facts) -> tuple[list[str], list[Computed]]:
-    higher, lower = ranked
-    computed = _difference_of(higher, lower)
-    lines = []
-    claimed = _claimed_higher(question)
-    if claimed is not None and claimed != higher.profession:
-        lines.append(say("utter_other_way_round"))
-    lines.append(
-        say(
-            "utter_difference",
-            higher=_name(higher, facts),
-            lower=_name(lower, facts),
-            difference=usd(computed[0].result),
-            percent=f"{computed[1].result:g}",
+        prefix = _yes_or_no(higher, question)
+        difference = usd(numbers[0].result) if measure == "pay" else f"{numbers[0].result:,.0f}"
+        response = (
+            f"utter_difference_{measure}"
+            if operation == "difference" and question.operation == "difference"
+            else f"utter_compare_{measure}"
         )
+        lead = prefix + say(response, difference=difference, percent=f"{numbers[1].result:g}", **values)
+    used = [higher.fact.id, lower.fact.id]
+    support = []
+    other_line = (
+        _by_the_other(higher, lower, facts) if measure == "pay" and operation != "ratio" and turned is None else None
     )
-    return lines + named_figures(ranked, facts), computed
+    if other_line is not None and other_line[1] not in question.memory.told:
+        support.append(other_line[0])
+        used.append(other_line[1])
+        computed += other_line[2]
+    elif turned is not None:
+        used.append(turned[0].id)
+    return Answer(
+        question.topic,
+        "partial" if clause else "answered",
+        led_by(clause, f"{lead}."),
+        support=tuple(support),
+        limits=tuple(_left_out([higher, lower], question, measure, facts)),
+        facts=tuple(used),
+        computed=tuple(computed),
+        buttons=_next(measure, question),
+        table=table_of([higher, lower], facts),
+        chart=chart_of([higher, lower], facts),
+        shown=(higher.row(), lower.row()),
+        restricted=kinds,
+    )
 
 
-def _claimed_higher(question: Question) -> str | None:
-    """Return the profession that a "why do X earn more than Y" takes for the better paid."""
-    claim = _CLAIM.search(question.text)
-    if claim is None or len(question.professions) != 2:
+def _month_of(fact: Fact, facts: Facts) -> str:
+    date = facts.date_of(fact)
+    return date.month_and_year if date else ""
+
+
+def _yes_or_no(higher: Figure, question: Question) -> str:
+    """Return the yes or no to "do X earn more than Y", or nothing where the form asks for none."""
+    refers = question.reading.refers
+    if (
+        question.form not in ("yes_no", "statement")
+        or not {"more", "less"} & set(refers)
+        or len(question.professions) < 2
+    ):
+        return ""
+    if question.form == "statement" and not question.reading.is_fragment:
+        return ""
+    first_is_higher = question.professions[0] == higher.profession
+    claims_more = "more" in refers
+    return say("utter_yes_is") + " " if first_is_higher == claims_more else say("utter_no_is") + " "
+
+
+def _turned_round(higher: Figure, lower: Figure, facts: Facts) -> tuple[Salary, list[Computed]] | None:
+    """Return the other figure of one of the two if by it the order turns round, and the difference by it."""
+    if higher.measure != "pay":
         return None
-    return question.professions[1] if claim.group(1).lower() in _LESS else question.professions[0]
+    for figure, rival in ((higher, lower), (lower, higher)):
+        for other in other_pays(figure, facts):
+            if (other.salary_usd_per_year > rival.value) != (figure.value > rival.value):
+                difference = abs(other.salary_usd_per_year - rival.value)
+                return other, [Computed("abs(a - b)", (other.id, rival.fact.id), difference, "USD per year")]
+    return None
 
 
-def _ranking(ranked: list[Salary], facts: Facts) -> list[str]:
-    heading = [say("utter_ranking")] if len(ranked) > 1 else []
-    return heading + named_figures(ranked, facts)
+def _by_the_other(higher: Figure, lower: Figure, facts: Facts) -> tuple[str, str, list[Computed]] | None:
+    """Return the line on the difference by a profession's other figure, its id, and what was reckoned."""
+    for figure, rival in ((higher, lower), (lower, higher)):
+        for other in other_pays(figure, facts)[:1]:
+            difference = abs(other.salary_usd_per_year - rival.value)
+            line = say(
+                "utter_by_other_figure", publisher=facts.source(other.source).publisher, date=_month_of(other, facts), professions=plural_of(figure.profession, facts),
+                figure=usd(other.salary_usd_per_year), difference=usd(difference),
+            )  # fmt: skip
+            return line, other.id, [Computed("abs(a - b)", (other.id, rival.fact.id), difference, "USD per year")]
+    return None
 
 
-def _further_figures(figures: _Figures, facts: Facts) -> tuple[list[str], list[Computed]]:
-    """Return how the comparison stands by a profession's other figure, of another page and date."""
-    lines, computed = [], []
-    for other in figures.further:
-        shown = next(s for s in figures.ranked if s.profession == other.profession)
-        lines.append(say("utter_other_figure", professions=_name(other, facts), figure=figure(other, facts)))
-        if len(figures.ranked) < 2:
-            continue
-        if not _are_alike(shown, other, facts):
-            lines.append(say("utter_other_is_not_alike"))
-            continue
-        changed = [s for s in figures.ranked if s is not shown and _order_changes(s, shown, other)]
-        for rival in changed:
-            higher, lower = sorted((rival, other), key=lambda s: -s.salary_usd_per_year)
-            numbers = _difference_of(higher, lower)
-            lines.append(
-                say(
-                    "utter_order_reversed",
-                    higher=_name(higher, facts),
-                    lower=_name(lower, facts),
-                    difference=usd(numbers[0].result),
-                    percent=f"{numbers[1].result:g}",
-                )
+def _order(ordered: list[Figure], operation: str, question: Question, measure: Measure, facts: Facts) -> Answer:
+    """Return the one that was asked for of an order, and the order as a list."""
+    count = len(ordered)
+    shown = list(ordered)
+    computed: list[Computed] = []
+    leader = ordered[0]
+    first, last = ordered[0], ordered[-1]
+    number = question.numbers[0] if question.numbers else 1
+    if operation == "least":
+        lead = say(f"utter_least_{measure}", professions=plural_of(last.profession, facts), shown=last.shown)
+        shown = ordered[::-1]
+        leader = last
+    elif operation == "nth" and 1 <= number <= count:
+        leader = at = ordered[number - 1]
+        lead = say(
+            f"utter_nth_{measure}", nth=_ORDINALS[number], professions=plural_of(at.profession, facts), shown=at.shown
+        )
+    elif operation == "rank" and question.professions:
+        place = next((n for n, f in enumerate(ordered, start=1) if f.profession == question.professions[0]), None)
+        if place is None:
+            return not_covered(question, facts)
+        leader = at = ordered[place - 1]
+        lead = say(
+            f"utter_rank_{measure}",
+            professions=plural_of(at.profession, facts),
+            nth=_ORDINALS[place],
+            count=count,
+            shown=at.shown,
+        )
+    elif operation == "top" and 1 <= number < count:
+        shown = ordered[:number]
+        lead = say(f"utter_most_{measure}", professions=plural_of(first.profession, facts), shown=first.shown)
+    elif operation in ("difference", "percent"):
+        numbers = difference_of(first, last)
+        computed += numbers
+        difference = usd(numbers[0].result) if measure == "pay" else f"{numbers[0].result:,.0f}"
+        lead = say(
+            f"utter_difference_{measure}", difference=difference, percent=f"{numbers[1].result:g}", higher=plural_of(first.profession, facts),
+            high=first.shown, lower=plural_of(last.profession, facts), low=last.shown, source=cite(first.fact, facts),
+        )  # fmt: skip
+    else:
+        lead = say(f"utter_most_{measure}", professions=plural_of(first.profession, facts), shown=first.shown)
+        claimed = _claim(ordered, question)
+        lead = claimed + lead if claimed else lead
+    used = [f.fact.id for f in shown]
+    support = []
+    own = next((f for f in ordered if f.profession == OWN_PROFESSION), None)
+    others = other_pays(own, facts)[:1] if own and measure == "pay" else []
+    if others and others[0].id not in question.memory.told:
+        support.append(
+            say(
+                "utter_other_pay",
+                publisher=facts.source(others[0].source).publisher,
+                date=_month_of(others[0], facts),
+                professions=plural_of(OWN_PROFESSION, facts),
+                figure=usd(others[0].salary_usd_per_year),
             )
-            computed += numbers
-        if not changed:
-            lines.append(say("utter_order_stays"))
-    return lines, computed
-
-
-def _are_alike(first: Salary, second: Salary, facts: Facts) -> bool:
-    """Return whether two figures are of one publisher and one year, near enough to say what the other would change."""
-    one, other = facts.date_of(first), facts.date_of(second)
-    if one is None or other is None or one.year != other.year:
-        return False
-    return facts.source(first.source).publisher == facts.source(second.source).publisher
-
-
-def _order_changes(rival: Salary, shown: Salary, other: Salary) -> bool:
-    return (rival.salary_usd_per_year > shown.salary_usd_per_year) != (
-        rival.salary_usd_per_year > other.salary_usd_per_year
+        )
+        used.append(others[0].id)
+    limits = _left_out(ordered, question, measure, facts)
+    clause, kinds = pay_limit(question, facts) if measure == "pay" else openings_limit(question)
+    rows = () if "number_only" in question.shape or "short" in question.shape else rows_for(shown[:_MOST_ROWS], facts)
+    return Answer(
+        question.topic,
+        "partial" if clause or limits else "answered",
+        led_by(clause, f"{lead}."),
+        support=tuple(support),
+        rows=rows,
+        limits=tuple(limits),
+        source_line=one_source_line([f.fact for f in shown], facts),
+        facts=tuple(used),
+        led_by=leader.fact.id,
+        computed=tuple(computed),
+        buttons=_next(measure, question),
+        table=table_of(shown, facts) if rows else None,
+        chart=chart_of(shown, facts) if rows else None,
+        shown=tuple(f.row() for f in shown),
+        restricted=kinds,
     )
 
 
-def _difference_of(higher: Salary, lower: Salary) -> list[Computed]:
-    difference = higher.salary_usd_per_year - lower.salary_usd_per_year
-    return [
-        Computed("a - b", (higher.id, lower.id), difference, "USD per year"),
-        Computed(
-            "(a - b) / b * 100",
-            (higher.id, lower.id),
-            round(difference / lower.salary_usd_per_year * 100, 1),
-            "percent",
-        ),
-    ]
+def _left_out(figures: list[Figure], question: Question, measure: Measure, facts: Facts) -> list[str]:
+    """Return a line for those named who have no such figure."""
+    names = [plural_of(p, facts) for p in question.professions if p not in {f.profession for f in figures}]
+    names += [plural(words) for words in question.unknown]
+    return [say(f"utter_left_out_{measure}", professions=" or ".join(names))] if names else []
 
 
-def _name(salary: Salary, facts: Facts) -> str:
-    return facts.profession(salary.profession).plural
+def _claim(ordered: list[Figure], question: Question) -> str:
+    """Return the yes or no to "are data engineers the best paid" before the order."""
+    asked = [s.profession for s in question.reading.named("asked") if s.profession]
+    if question.form != "yes_no" or len(asked) != 1 or "most" not in question.reading.refers:
+        return ""
+    return (say("utter_yes_is") if ordered[0].profession == asked[0] else say("utter_no_is")) + " "
 
 
-def _table(ranked: list[Salary], facts: Facts) -> Table:
-    rows = tuple((_name(s, facts), usd(s.salary_usd_per_year), cite(s, facts).strip("()")) for s in ranked)
-    return Table((say("utter_column_profession"), say("utter_column_pay"), say("utter_column_source")), rows)
+def _reckoned(operation: str, figures: list[Figure], question: Question, measure: Measure, facts: Facts) -> Answer:
+    """Return a sum of openings, a plain mean of pays, or a share of all openings."""
+    names = " and ".join(plural_of(f.profession, facts) for f in figures)
+    total = sum(f.value for f in figures)
+    ids = tuple(f.fact.id for f in figures)
+    letters = " + ".join("abcdefghij"[: len(figures)])
+    if operation == "share" and measure == "openings":
+        whole = figures_of(all_with(measure, facts), measure, facts)
+        asked = [f for f in figures if f.profession in question.professions] or figures[:1]
+        part = sum(f.value for f in asked)
+        share = round(part / sum(f.value for f in whole) * 100, 1)
+        computed = [Computed("share of a in all openings", tuple(f.fact.id for f in whole), share, "percent")]
+        lead = say(
+            "utter_share",
+            professions=plural_of(asked[0].profession, facts),
+            shown=asked[0].shown,
+            share=f"{share:g}",
+            total=f"{sum(f.value for f in whole):,}",
+            source=cite(asked[0].fact, facts),
+        )
+        ids = tuple(f.fact.id for f in whole)
+    elif operation == "mean" or (operation == "sum" and measure == "pay" and question.operation == "mean"):
+        mean = round(total / len(figures))
+        computed = [
+            Computed(f"({letters}) / {len(figures)}", ids, mean, "USD per year" if measure == "pay" else "openings")
+        ]
+        lead = say(
+            "utter_mean",
+            count=len(figures),
+            mean=usd(mean) if measure == "pay" else f"{mean:,}",
+            professions=names,
+            source=cite(figures[0].fact, facts),
+        )
+    elif measure == "pay" and operation == "sum" and len(figures) > 1:
+        told = ", ".join(f"{plural_of(f.profession, facts)} {f.shown}" for f in figures)
+        computed, lead = [], say("utter_pay_not_summed", told=told, source=cite(figures[0].fact, facts))
+    elif measure == "pay":
+        return (
+            _order(figures, "most", question, measure, facts)
+            if len(figures) > 2
+            else _two(figures[0], figures[1], "difference", question, measure, facts)
+            if len(figures) == 2
+            else _only_one(figures[0], operation, question, measure, facts)
+        )
+    else:
+        computed = [Computed(letters, ids, total, "openings")]
+        lead = say("utter_sum", total=f"{total:,}", professions=names, source=cite(figures[0].fact, facts))
+    return Answer(
+        question.topic, "answered", f"{lead}.", rows=rows_for(figures, facts) if operation == "sum" else (), facts=ids, computed=tuple(computed),
+        buttons=_next(measure, question), chart=chart_of(figures, facts), shown=tuple(f.row() for f in figures),
+    )  # fmt: skip
 
 
-def _chart(ranked: list[Salary], facts: Facts) -> Chart:
-    return Chart(
-        title=say("utter_chart_pay"),
-        unit="USD per year",
-        labels=tuple(_name(s, facts) for s in ranked),
-        values=tuple(float(s.salary_usd_per_year) for s in ranked),
-        shown=tuple(usd(s.salary_usd_per_year) for s in ranked),
+def _only_one(figure: Figure, operation: str, question: Question, measure: Measure, facts: Facts) -> Answer:
+    """Return the one figure that there is."""
+    lead = say(
+        f"utter_one_{measure}",
+        professions=plural_of(figure.profession, facts),
+        shown=figure.shown,
+        source=cite(figure.fact, facts),
     )
+    return Answer(
+        question.topic,
+        "answered",
+        f"{lead}.",
+        facts=(figure.fact.id,),
+        buttons=_next(measure, question),
+        shown=(figure.row(),),
+    )
+
+
+def _one_known(question: Question, figures: list[Figure], missing: list[str], measure: Measure, facts: Facts) -> Answer:
+    """Return that one side of a comparison isn't known, and the figure of the other."""
+    unknown = [*map(plural, question.unknown), *(plural_of(p, facts) for p in missing)]
+    figure = figures[0]
+    told = say(
+        f"utter_one_{measure}",
+        professions=plural_of(figure.profession, facts),
+        shown=figure.shown,
+        source=cite(figure.fact, facts),
+    )
+    medians = [s for p in missing for s in facts.salaries_of(p) if s.measure == "median"] if measure == "pay" else []
+    if medians:
+        lead = say(
+            "utter_median_apart",
+            professions=plural_of(medians[0].profession, facts),
+            amount=usd(medians[0].salary_usd_per_year),
+            source=cite(medians[0], facts),
+            told=told,
+        )
+    else:
+        lead = say(f"utter_not_compared_{measure}", unknown=" or ".join(unknown), told=told)
+    return Answer(
+        question.topic, "partial", f"{lead}.", facts=(figure.fact.id, *(s.id for s in medians)), buttons=_next(measure, question),
+        shown=tuple(f.row() for f in figures),
+    )  # fmt: skip
+
+
+def _from_amount(question: Question, facts: Facts) -> Answer:
+    """Return the distance of the person's amount again, as a difference, percent or ratio."""
+    from actions.skills.salary import ActionAssessSalary
+
+    return ActionAssessSalary().answer(question.asking("salary_assess", professions=question.professions[:1]), facts)
+
+
+def _next(measure: Measure, question: Question) -> tuple[Button, ...]:
+    if "number_only" in question.shape or question.operation in ("difference", "percent", "ratio", "mean", "sum"):
+        return ()
+    return suggestions("openings") if measure == "pay" else suggestions("outlook", "salary_compare")

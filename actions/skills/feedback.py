@@ -5,7 +5,6 @@ says how it is sent over REST. It is kept in the slot `feedback`, by answer id, 
 opinion replaces the first, and both stay in the stored conversation.
 """
 
-import re
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -16,47 +15,17 @@ from actions.answering.answer import Answer, message_for
 from actions.answering.common_answers import suggestions
 from actions.answering.memory import feedback_in, memory_in
 from actions.answering.question import Question
-from actions.answering.read_question import question_from
 from actions.answering.topic_action import TopicAction
 from actions.answering.wording import say
 from actions.facts import Facts, load_facts
+from actions.facts.dates import today
+from actions.reading import Reading, reading_of
 from actions.topics import ANSWER_ID, FEEDBACK_REASON, FEEDBACK_VALUE, LONGEST_REASON
 
 UP, DOWN = "up", "down"
 # These channels look for the answer in the whole stored conversation; other clients can name any id,
 # and what the session remembers decides.
 LOOKED_UP = ("web", "slack")
-
-# Praise in the words of blame.
-_UNDERSTATED = re.compile(
-    r"\bnot (?:too |that |so |half )?bad\b(?: at all)?|\b(?:can't|cannot|cant) complain\b|"
-    r"\b(?:couldn't|couldnt|could not) be (?:better|clearer)\b",
-    re.IGNORECASE,
-)
-_BLAME = re.compile(
-    r"👎|\b(thumbs? down|bad|badly|wrong|incorrect|false|useless|unhelpful|unclear|not|no help|no sense|poor|terrible|awful|"
-    r"outdated|old|rubbish|garbage|trash|crap\w*|confusing|stupid|nonsense|worst|lame|sucks?|meh|waste|could be better|"
-    r"too (long|short|vague)|disappoint\w*|mistaken?|error)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-_PRAISE = re.compile(
-    r"👍|\b(thumbs? up|good|great|helpful|helped|useful|nice|perfect|excellent|awesome|love|amazing|correct|right|"
-    r"clear|best|brilliant|cool|works?|well done|thank\w*)\b",
-    re.IGNORECASE,
-)
-
-
-def opinion_in(text: str) -> str | None:
-    """Return whether words praise ("up") or blame ("down"); None where they don't tell.
-
-    >>> opinion_in("that was helpful"), opinion_in("not helpful at all"), opinion_in("I have a suggestion")
-    ('up', 'down', None)
-    """
-    if _UNDERSTATED.search(text):
-        return UP
-    if _BLAME.search(text):
-        return DOWN
-    return UP if _PRAISE.search(text) else None
 
 
 class ActionAcceptFeedback(TopicAction):
@@ -66,13 +35,13 @@ class ActionAcceptFeedback(TopicAction):
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return thanks for words about the last answer, or a way on for whom it was no help."""
-        opinion = opinion_in(question.text) if question.memory.judged else None
+        opinion = _opinion_of(question.reading) if question.memory.judged else None
         response = {UP: "utter_praised", DOWN: "utter_blamed", None: "utter_feedback"}[opinion]
         return Answer(
             "feedback",
             "social",
-            (say(response, variant=question.turn),),
-            buttons=suggestions("sources", "become") if opinion == DOWN else suggestions("sources"),
+            say(response, variant=question.turn),
+            buttons=suggestions("sources", "become") if opinion == DOWN else (),
         )
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
@@ -82,8 +51,14 @@ class ActionAcceptFeedback(TopicAction):
             return _note_click(clicked, dispatcher, tracker)
         events = await super().run(dispatcher, tracker, domain)
         text = str(tracker.latest_message.get("text") or "")
-        opinion, judged = opinion_in(text), memory_in(tracker).judged
+        reading = reading_of(tracker.latest_message, ())
+        opinion, judged = _opinion_of(reading), memory_in(tracker).judged
         return [*events, _noted(tracker, judged, opinion, text)] if opinion and judged else events
+
+
+def _opinion_of(reading: Reading) -> str | None:
+    """Return what the message says of the last answer: praise, blame, or neither."""
+    return UP if "praise" in reading.acts else DOWN if "blame" in reading.acts else None
 
 
 def _note_click(clicked: dict[str, Any], dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
@@ -92,8 +67,9 @@ def _note_click(clicked: dict[str, Any], dispatcher: CollectingDispatcher, track
     answer_id, value, reason = (clicked.get(name) for name in (ANSWER_ID, FEEDBACK_VALUE, FEEDBACK_REASON))
     channel = tracker.get_latest_input_channel()
     known = value in (UP, DOWN) and (channel in LOOKED_UP or answer_id in memory_in(tracker).answers)
-    answer = Answer("feedback", "social", (say("utter_feedback_noted" if known else "utter_feedback_on_nothing"),))
-    message = message_for(answer, question_from(tracker, "feedback", facts), facts)
+    answer = Answer("feedback", "social", say("utter_feedback_noted" if known else "utter_feedback_on_nothing"))
+    question = Question("feedback", today(), in_terminal=channel == "cmdline")
+    message = message_for(answer, question, facts)
     dispatcher.utter_message(text=message.text, json_message={"answer": message.answer} if message.answer else {})
     return [_noted(tracker, str(answer_id), str(value), reason)] if known else []
 

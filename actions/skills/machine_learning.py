@@ -7,8 +7,6 @@ class ActionTellDefineMl(StatementsAction):
     """Tell what machine learning is."""
 
     topic = "define_ml"
-    profession_matters = False
-    assumes_ml_engineer = False
     next_topics = ("ml_uses", "define_role")
 
 
@@ -16,6 +14,4 @@ class ActionTellMlUses(StatementsAction):
     """Tell what machine learning is used for."""
 
     topic = "ml_uses"
-    profession_matters = False
-    assumes_ml_engineer = False
     next_topics = ("define_ml", "products")

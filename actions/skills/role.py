@@ -1,12 +1,14 @@
 """The work: what an ML engineer is, does, builds and must know, with whom, and from where."""
 
-import re
+import dataclasses
 
 from actions.answering.answer import Answer
-from actions.answering.common_answers import not_covered_profession
+from actions.answering.common_answers import not_covered
 from actions.answering.question import Question
 from actions.answering.statements import StatementsAction
+from actions.answering.wording import say
 from actions.facts import Facts
+from actions.skills.comparison import compare
 from actions.topics import OWN_PROFESSION
 
 
@@ -14,14 +16,14 @@ class ActionTellDefineRole(StatementsAction):
     """Tell what an ML engineer is and does."""
 
     topic = "define_role"
-    next_topics = ("responsibilities", "salary", "become")
+    next_topics = ("responsibilities", "salary")
 
 
 class ActionTellResponsibilities(StatementsAction):
     """Tell an ML engineer's duties."""
 
     topic = "responsibilities"
-    next_topics = ("skills", "team", "salary")
+    next_topics = ("skills", "salary")
 
 
 class ActionTellProducts(StatementsAction):
@@ -35,34 +37,34 @@ class ActionTellSkills(StatementsAction):
     """Tell what an ML engineer must be good at."""
 
     topic = "skills"
-    next_topics = ("education", "courses", "become")
+    next_topics = ("education", "courses")
 
 
 class ActionTellTeam(StatementsAction):
     """Tell whom ML engineers work with; the professions that a question names are the colleagues."""
 
     topic = "team"
-    profession_matters = False
-    assumes_ml_engineer = False
     next_topics = ("ml_vs_ds", "responsibilities")
-
-    def answer(self, question: Question, facts: Facts) -> Answer:
-        """Return the answer, unless the question is about another profession's team."""
-        return not_covered_profession(question, facts) if _about_another(question) else super().answer(question, facts)
 
 
 class ActionTellMlVsDs(StatementsAction):
     """Tell how ML engineers and data scientists differ and belong together."""
 
     topic = "ml_vs_ds"
-    profession_matters = False
-    assumes_ml_engineer = False
     next_topics = ("salary_compare", "switch")
 
     def answer(self, question: Question, facts: Facts) -> Answer:
-        """Return the answer, unless other professions than these two are compared."""
-        others = {*question.professions, *question.unknown_professions} - {OWN_PROFESSION, "data_scientist"}
-        return not_covered_profession(question, facts) if others else super().answer(question, facts)
+        """Return the answer; of two others only their pay can be compared."""
+        others = set(question.professions) - {OWN_PROFESSION, "data_scientist"}
+        if question.unknown:
+            return not_covered(question, facts)
+        if not others:
+            return super().answer(question.asking(self.topic, professions=()), facts)
+        pay = compare(question.asking("salary_compare", operation=None), "pay", facts)
+        named = question.professions if len(question.professions) > 1 else (OWN_PROFESSION, *question.professions)
+        names = " and ".join(facts.profession(p).plural for p in named)
+        lead = say("utter_work_not_compared", professions=names, pay=pay.lead)
+        return dataclasses.replace(pay, status="partial", lead=lead)
 
 
 class ActionTellRemote(StatementsAction):
@@ -70,19 +72,3 @@ class ActionTellRemote(StatementsAction):
 
     topic = "remote"
     next_topics = ("salary", "responsibilities")
-
-
-_OURS = re.compile(r"\b(they|them|their|ml|mle|machine learning)\b", re.IGNORECASE)
-
-
-def _about_another(question: Question) -> bool:
-    """Return whether professions are named and nothing says that ours is the subject."""
-    named = [*question.professions, *question.unknown_professions]
-    if not named or OWN_PROFESSION in named or _OURS.search(question.text):
-        return False
-    return len(named) > 1 or not _SELF.search(question.text) or _AS_ONE.search(question.text) is not None
-
-
-# "Will I work with data scientists?" is about our job, "whom do I work with as a nurse" isn't.
-_SELF = re.compile(r"\b(i|we|you|(?:do|does|can|will|would|should|must) one)\b", re.IGNORECASE)
-_AS_ONE = re.compile(r"\b(as|for|of) an?\b", re.IGNORECASE)

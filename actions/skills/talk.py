@@ -1,15 +1,11 @@
 """Talk that asks for no fact: greetings, help, thanks, blame, distress, and what can't be understood."""
 
-import re
-
 from actions.answering.answer import Answer
-from actions.answering.background import tells_own_job
 from actions.answering.common_answers import FIRST_TOPICS, social, suggestions
-from actions.answering.dispatch import answer_to, menu_after_failures
+from actions.answering.dispatch import answer_to, years_of_figures
 from actions.answering.menu import menu_lines
-from actions.answering.pay_figures import years_of_figures
 from actions.answering.question import Question
-from actions.answering.read_question import as_picked
+from actions.answering.resolve import as_picked
 from actions.answering.topic_action import TopicAction
 from actions.answering.wording import say
 from actions.facts import Facts
@@ -22,22 +18,12 @@ class ActionGreet(TopicAction):
     topic = "greet"
 
     def answer(self, question: Question, facts: Facts) -> Answer:
-        """Return the greeting with three questions to start from."""
+        """Return the greeting with questions to start from."""
         if not question.is_first:
-            return social("greet", "utter_greet_again", suggest=FIRST_TOPICS)
-        years, computed = years_of_figures(facts)
+            return social("greet", "utter_greet_again")
         return Answer(
-            "greet",
-            "social",
-            (say("utter_greet", years=years),),
-            computed=computed,
-            buttons=suggestions(*FIRST_TOPICS),
+            "greet", "social", say("utter_greet", years=years_of_figures(facts)), buttons=suggestions(*FIRST_TOPICS)
         )
-
-
-_LIMITS = re.compile(
-    r"\b(can't|cannot|can not|cant|don't|dont|do not|unable|limits?|limitations?|weakness\w*)\b", re.IGNORECASE
-)
 
 
 class ActionHelp(TopicAction):
@@ -47,11 +33,15 @@ class ActionHelp(TopicAction):
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return the examples by heading, each of which is answered by its own topic; or the limits."""
-        buttons = suggestions("salary", "become", "sources")
-        if _LIMITS.search(question.text.replace("’", "'")):
-            years, computed = years_of_figures(facts)
-            return Answer("help", "social", (say("utter_limits", years=years),), computed=computed, buttons=buttons)
-        return Answer("help", "social", tuple(menu_lines()), buttons=buttons)
+        if "limits" in question.acts:
+            return Answer(
+                "help",
+                "social",
+                say("utter_limits", years=years_of_figures(facts)),
+                buttons=suggestions("salary", "become"),
+            )
+        lead, *lines = menu_lines()
+        return Answer("help", "social", lead, support=tuple(lines), buttons=suggestions("salary", "become"))
 
 
 class _SaysOneThing(TopicAction):
@@ -77,10 +67,17 @@ class ActionAcceptThanks(_SaysOneThing):
 
 
 class ActionAdmitBot(_SaysOneThing):
-    """Say that it is a bot, and what kind."""
+    """Say that it is a bot, and what kind; or which language it writes."""
 
     topic = "bot_challenge"
-    suggest = ("salary", "sources")
+
+    def answer(self, question: Question, facts: Facts) -> Answer:
+        """Return who is speaking, or that it is in English."""
+        return (
+            social(self.topic, "utter_only_english")
+            if question.operation == "language"
+            else super().answer(question, facts)
+        )
 
 
 class ActionBearInsult(_SaysOneThing):
@@ -103,38 +100,41 @@ class ActionTellWhatIsKept(_SaysOneThing):
     topic = "forget_me"
 
 
-class ActionComfort(_SaysOneThing):
-    """Give a kind word and say where help is."""
+class ActionComfort(TopicAction):
+    """Give a kind word; in distress about life also where help is."""
 
     topic = "wellbeing"
 
+    def answer(self, question: Question, facts: Facts) -> Answer:
+        """Return where help is, or, to who despairs of a career alone, what bears on it."""
+        if "distress" in question.acts or "bad_news" not in question.acts:
+            return social("wellbeing", "utter_wellbeing")
+        return Answer("wellbeing", "social", say("utter_kind_word"), buttons=suggestions("become", "courses"))
+
 
 class ActionAffirm(TopicAction):
-    """Take a yes: to the one thing that was offered, or to one of several."""
+    """Take a yes: to the one thing that was offered, or to the first of several."""
 
     topic = "affirm"
 
     def answer(self, question: Question, facts: Facts) -> Answer:
-        """Return the answer to what was offered; of several, ask which; of none, what to talk about."""
+        """Return the answer to what was offered; of none, what to talk about."""
         offered = [button for button in question.memory.offered if button.topic in CAREER_TOPICS]
         if not offered:
-            return social("affirm", "utter_affirm", suggest=FIRST_TOPICS)
-        if len(offered) == 1:
-            return answer_to(as_picked(question, offered[0], facts), facts)
-        titles = [say("utter_numbered", number=n, text=b.title) for n, b in enumerate(offered, start=1)]
-        return Answer("affirm", "clarify", (say("utter_which_one"), *titles), buttons=tuple(offered))
+            return social("affirm", "utter_affirm", suggest=FIRST_TOPICS[:2])
+        if question.memory.asked_back and len(offered) > 1:
+            return Answer("affirm", "clarify", say("utter_which_one"), buttons=tuple(offered))
+        return answer_to(as_picked(question, offered[0]), facts)
 
 
 class ActionDeny(TopicAction):
-    """Take a no; where the bot had asked which of two was meant, show all that can be asked."""
+    """Take a no."""
 
     topic = "deny"
 
     def answer(self, question: Question, facts: Facts) -> Answer:
         """Return what to ask instead."""
-        if question.memory.failures > 0:
-            return menu_after_failures(question, facts)
-        return social("deny", "utter_deny", suggest=FIRST_TOPICS)
+        return social("deny", "utter_deny")
 
 
 class ActionAskToRephrase(TopicAction):
@@ -143,16 +143,20 @@ class ActionAskToRephrase(TopicAction):
     topic = "unclear"
 
     def answer(self, question: Question, facts: Facts) -> Answer:
-        """Return how to ask, with three questions to start from; who tells just their job gets the way in from there."""
-        if tells_own_job(question):
+        """Return how to ask; who tells just their job gets the way in from there, who complains is asked what was wrong."""
+        if question.operation == "misread":
+            return Answer("unclear", "clarify", say("utter_what_was_wrong"))
+        if question.operation == "language":
+            return Answer("unclear", "clarify", say("utter_only_english"), buttons=suggestions(*FIRST_TOPICS[:2]))
+        if question.reading.is_too_long:
+            return Answer("unclear", "clarify", say("utter_too_long"), buttons=suggestions(*FIRST_TOPICS[:2]))
+        if "slash" in question.acts:
+            return Answer("unclear", "clarify", say("utter_slash"), buttons=suggestions(*FIRST_TOPICS[:2]))
+        if question.own_job is not None and question.memory.topic is None:
             return answer_to(question.asking("switch"), facts)
-        if question.is_too_long():
-            response = "utter_too_long"
-        elif question.text.lstrip().startswith("/"):
-            response = "utter_slash"
-        else:
-            response = "utter_unclear"
-        # Who is told why needs no menu the next time.
-        told_why = response != "utter_unclear"
-        text = say(response, question.turn)
-        return Answer("unclear", "clarify", (text,), buttons=suggestions(*FIRST_TOPICS), understood=told_why)
+        if question.memory.topic is not None and question.reading.is_fragment and question.memory.failures == 0:
+            return answer_to(question.asking("follow_up"), facts)
+        response = "utter_lost" if question.memory.failures > 0 else "utter_unclear"
+        return Answer(
+            "unclear", "clarify", say(response, question.turn), buttons=suggestions(*FIRST_TOPICS), understood=False
+        )

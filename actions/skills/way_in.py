@@ -1,43 +1,66 @@
 """The way in: steps, degrees, first jobs, courses, how hard it is, coming from another job."""
 
 import dataclasses
-import re
 
-from actions.answering.answer import Answer
-from actions.answering.background import not_said_on, start_of, statements_on
-from actions.answering.citing import cite, gap_lines, told_by_source, unknown_lines
-from actions.answering.common_answers import not_covered_profession, statements_for, suggestions
+from actions.answering.answer import Answer, Row
+from actions.answering.citing import one_source_line, with_source
+from actions.answering.common_answers import not_covered, suggestions
+from actions.answering.fact_choice import choose
+from actions.answering.memory import Shown
 from actions.answering.question import Question
-from actions.answering.statements import StatementsAction
-from actions.answering.topic_action import TopicAction
+from actions.answering.statements import SURELY_ONE, StatementsAction, count_in_words
 from actions.answering.wording import say
 from actions.facts import Facts
-from actions.facts.records import Course, Statement
+from actions.facts.records import NotSaid, Statement
 from actions.topics import OWN_PROFESSION
+
+# "How do I become one" asks for the steps, unless it is as near as this to what isn't said of the way.
+SURELY_NO_STEPS = 0.85
 
 
 class _WayIn(StatementsAction):
-    """A topic on the way in: what isn't said of the person's own start is told too."""
+    """A topic on the way in: of who tells a degree that the sources don't mention, that is said too."""
 
-    def missing(self, question: Question, facts: Facts) -> list[str]:
-        """Return the gaps of the topic, and what the sources don't say of a degree that the person names."""
-        degree = dataclasses.replace(start_of(question), professions=(), unknown_professions=())
-        return list(dict.fromkeys([*super().missing(question, facts), *not_said_on(degree, facts)]))
+    def answer(self, question: Question, facts: Facts) -> Answer:
+        """Return the answer, with what isn't said of where the person stands."""
+        return _with_start(super().answer(question, facts), question, facts)
 
 
 class ActionTellBecome(_WayIn):
     """Tell the steps to becoming an ML engineer."""
 
     topic = "become"
-    next_topics = ("education", "courses", "entry_level")
+    next_topics = ("education", "courses")
 
-    def told(self, statements: list[Statement], facts: Facts) -> list[str]:
-        """Return the steps as numbered lines between what frames them."""
-        return [say("utter_statements_by", source=cite(statements[0], facts).strip("()")), *_steps(statements)]
+    def answer(self, question: Question, facts: Facts) -> Answer:
+        """Return the steps as a list, unless the question asks for one thing of the way."""
+        choice = choose(question, facts)
+        is_refused = choice is not None and isinstance(choice.record, NotSaid)
+        needed = (
+            SURELY_NO_STEPS if question.form in ("how_to", "list") else 0.0 if choice and choice.answer else SURELY_ONE
+        )
+        asks_one = choice is not None and choice.is_sure and choice.similarity >= needed
+        if question.form in ("how_to", "list"):
+            asks_one = asks_one and is_refused
+        if asks_one or question.operation in ("nth", "more") or set(question.whom()) != {OWN_PROFESSION}:
+            return super().answer(question, facts)
+        return _with_start(steps_answer(question, self.topic, facts), question, facts)
 
 
-def _steps(statements: list[Statement]) -> list[str]:
-    return [s.statement if s.step is None else say("utter_step", step=s.step, text=s.statement) for s in statements]
+def steps_answer(question: Question, topic: str, facts: Facts) -> Answer:
+    """Return how many steps there are, and each."""
+    steps = sorted((s for s in facts.statements_on("become") if s.step is not None), key=lambda s: s.step or 0)
+    first = (steps[0].short or steps[0].statement).rstrip(".")
+    return Answer(
+        topic,
+        "answered",
+        say("utter_list_become", count=count_in_words(len(steps)), first=first[:1].lower() + first[1:]),
+        rows=tuple(Row((s.short or s.statement).rstrip("."), s.id) for s in steps),
+        source_line=one_source_line(steps, facts),
+        facts=tuple(s.id for s in steps),
+        buttons=suggestions("education", "courses"),
+        shown=tuple(Shown(s.id, "statement") for s in steps),
+    )
 
 
 class ActionTellEducation(_WayIn):
@@ -58,90 +81,74 @@ class ActionTellDifficulty(StatementsAction):
     """Tell what the sources say that bears on how hard it is."""
 
     topic = "difficulty"
-    next_topics = ("skills", "courses", "become")
+    next_topics = ("skills", "courses")
+
+
+class ActionTellCourses(StatementsAction):
+    """Tell about the course that the sources recommend."""
+
+    topic = "courses"
+    next_topics = ("skills", "education")
+
+    def answer(self, question: Question, facts: Facts) -> Answer:
+        """Return what was asked of the course; of another profession's, that there is none."""
+        if question.unknown or (
+            question.professions and OWN_PROFESSION not in question.professions and not question.is_carried
+        ):
+            return not_covered(question, facts)
+        return super().answer(question.asking(self.topic, professions=()), facts)
 
 
 class ActionTellSwitch(StatementsAction):
     """Tell what the sources give to someone who comes from another job."""
 
     topic = "switch"
-    profession_matters = False
-    assumes_ml_engineer = False
-    next_topics = ("skills", "education", "courses")
+    next_topics = ("skills", "education")
 
     def answer(self, question: Question, facts: Facts) -> Answer:
-        """Return the answer, unless the way leads from one other profession to another."""
-        return (
-            not_covered_profession(question, facts) if _leads_elsewhere(question) else super().answer(question, facts)
-        )
-
-    def statements(self, question: Question, facts: Facts) -> list[Statement]:
-        """Return what is said of where the person stands, then of any start, then the steps that all take."""
-        general = [s for s in facts.statements_on(self.topic) if s.profession == OWN_PROFESSION]
-        steps = [s for s in facts.statements_on("become") if s.step is not None]
-        return [*statements_on(start_of(question), facts), *general, *steps]
-
-    def told(self, statements: list[Statement], facts: Facts) -> list[str]:
-        """Return the statements source by source, and the steps as numbered lines after them."""
-        steps = [s for s in statements if s.step is not None]
-        before = told_by_source([s for s in statements if s.step is None], facts)
-        by = [say("utter_steps_by", source=cite(step, facts).strip("()")) for step in steps[:1]]
-        return [*before, *by, *_steps(steps)]
-
-    def missing(self, question: Question, facts: Facts) -> list[str]:
-        """Return the gaps, and what the sources don't say of where the person stands."""
-        return not_said_on(start_of(question), facts) + gap_lines(question, facts)
-
-
-class ActionTellCourses(TopicAction):
-    """Tell about the course that the sources recommend."""
-
-    topic = "courses"
-
-    def answer(self, question: Question, facts: Facts) -> Answer:
-        """Return the course with rating, size, level and length, and what isn't said of it."""
-        if question.names_a_profession() and OWN_PROFESSION not in question.professions:
-            return not_covered_profession(question, facts)
-        others = [facts.profession(p).plural for p in question.professions if p != OWN_PROFESSION]
-        lines = [line for course in facts.courses for line in _course_lines(course, facts)]
-        lines += [say("utter_not_covered_on_topic", profession=words) for words in others]
-        lines += unknown_lines(question)
-        words = statements_for(question, facts)
-        missing = gap_lines(question, facts)
-        return Answer(
-            question.topic,
-            "partial" if missing or others or question.unknown_professions else "answered",
-            (*lines, *told_by_source(words, facts), *missing),
-            facts=tuple(fact.id for fact in (*facts.courses, *words)),
-            buttons=suggestions("skills", "education", "become"),
-        )
+        """Return what is said of where the person comes from, then that one can work one's way up, and the steps."""
+        others = [p for p in question.professions if p != OWN_PROFESSION]
+        leads_elsewhere = question.unknown or (others and question.own_job is None)
+        if leads_elsewhere and OWN_PROFESSION not in question.professions:
+            return not_covered(question, facts)
+        choice = choose(question, facts)
+        is_refused = choice is not None and isinstance(choice.record, NotSaid)
+        if (
+            choice is not None
+            and choice.is_sure
+            and choice.similarity > (SURELY_ONE if is_refused else SURELY_ONE + 0.1)
+        ):
+            return super().answer(question, facts)
+        job = question.own_job or next(iter((*others, *question.unknown)), None) or question.person.get("job")
+        general = next(s for s in facts.statements_on(self.topic) if s.comes_from is None)
+        of_job = _of_job(job, facts)
+        lead = with_source(of_job.statement if of_job else general.statement, of_job or general, facts)
+        if question.form in ("yes_no", "advice", "statement"):
+            lead = say("utter_yes_no", answer=say("utter_possible"), statement=lead)
+        steps = steps_answer(question, self.topic, facts)
+        used = ((of_job or general).id, *steps.facts)
+        answer = Answer(
+            self.topic, "answered" if of_job or not job else "partial", lead, rows=steps.rows, source_line=steps.source_line, facts=used,
+            limits=() if of_job or not job else (say("utter_nothing_on_start", job=_job_told(job, facts)),),
+            buttons=suggestions(*self.next_topics), shown=steps.shown,
+        )  # fmt: skip
+        return _with_start(answer, question, facts)
 
 
-def _course_lines(course: Course, facts: Facts) -> list[str]:
-    return [
-        say("utter_course", name=course.name, provider=course.provider, platform=course.platform),
-        say(
-            "utter_course_figures",
-            rating=course.rating,
-            scale=course.rating_scale,
-            ratings=f"{course.ratings:,}",
-            enrolled=f"{course.enrolled:,}",
-            source=cite(course, facts),
-        ),
-        say("utter_course_shape", level=course.level, months=course.duration_months, pace=course.pace),
-        say("utter_course_teaches", skills=", ".join(course.teaches)),
-        course.statement,
-    ]
+def _of_job(job: str | None, facts: Facts) -> Statement | None:
+    """Return what the sources say of coming from a job, if they do."""
+    return next((s for s in facts.statements_on("switch") if job is not None and s.comes_from == job), None)
 
 
-_OUR_FIELD = re.compile(r"\b(ml|mle|ai|machine learning|artificial intelligence)\b", re.IGNORECASE)
+def _job_told(job: str, facts: Facts) -> str:
+    return facts.profession(job).plural if facts.is_profession(job) else job
 
 
-def _leads_elsewhere(question: Question) -> bool:
-    named = [*question.professions, *question.unknown_professions]
-    if not named or question.is_own_job or OWN_PROFESSION in named or _OUR_FIELD.search(question.text):
-        return False
-    return len(named) > 1 or _TOWARDS.search(question.text) is not None
-
-
-_TOWARDS = re.compile(r"\b(to|into|become|becoming)\b", re.IGNORECASE)
+def _with_start(answer: Answer, question: Question, facts: Facts) -> Answer:
+    """Return the answer, with what isn't said of the degree that the person tells of."""
+    degree = question.reading.person.get("degree")
+    if not degree or answer.status not in ("answered", "partial") or len(answer.limits) > 1:
+        return answer
+    return dataclasses.replace(
+        answer, status="partial", limits=(*answer.limits, say("utter_nothing_on_degree", subject=degree))
+    )
