@@ -36,6 +36,21 @@ def test_a_reply_to_a_real_question_is_as_described(visitor: Visitor) -> None:
         Draft202012Validator(document | {"$ref": f"#/components/schemas/{schema}"}).validate(body)
 
 
+def test_the_parts_of_a_real_answer_are_as_described(visitor: Visitor) -> None:
+    """With rows, a restriction that the figures don't have, and nothing that the description leaves out."""
+    document = openapi()
+    parts = document["components"]["schemas"]["Parts"]["properties"]
+    ranked = visitor.asks("Which of these jobs pays the most?", new_id())[0]
+    narrowed = visitor.asks("How much do ML engineers make at Google?", new_id())[0]
+    for message in (ranked, narrowed):
+        Draft202012Validator(document | {"$ref": "#/components/schemas/Answer"}).validate(message)
+    ranked_parts = ranked["custom"]["answer"]["parts"]
+
+    assert list(ranked_parts) == list(parts)
+    assert sorted(ranked_parts["rows"][0]) == sorted(parts["rows"]["items"]["properties"])
+    assert [one["kind"] for one in narrowed["custom"]["answer"]["restrictions"]] == ["company"]
+
+
 def test_the_description_that_is_served_is_the_file(url: str) -> None:
     """There is one source of it."""
     assert requests.get(f"{url}/openapi.json", timeout=30).json() == openapi()

@@ -20,17 +20,35 @@ SOURCE = {
     "publisher": "Indeed", "title": "Pay", "url": None, "measures": "pay", "date": "2022-08-10", "date_kind": "as_of",
     "cited_by": None, "note": None,
 }  # fmt: skip
-TABLE = {
-    "columns": ["Profession", "Pay", "Source"],
-    "rows": [["data engineers", "$2", "Indeed, 2022"], ["nurses", "$1", "IBM"]],
-}
 CHART = {"title": "Pay & more", "unit": "USD", "labels": ["a", "bb"], "values": [10.0, 5.0], "shown": ["$10", "$5"]}
+
+
+PARTS: dict[str, Any] = {
+    "lead": "Bees & wasps.", "rows": [], "support": [], "limits": [], "source_line": None, "notice": None,
+}  # fmt: skip
+ROWS = [
+    {"label": "data engineers", "fact": "x", "shown": "$10", "value": 10.0, "unit": "USD"},
+    {"label": "nurses", "fact": "y", "shown": "$5", "value": 5.0, "unit": "USD"},
+]
+STEPS = [{**row, "shown": "", "value": None} for row in ROWS]
 
 
 def message(text: str = "Words.", buttons: int = 0, **answer: Any) -> dict[str, Any]:
     """Return a message of the bot's, with an answer object that has this in it, and so many buttons."""
     offered = [{"title": f"Title {n}", "payload": f"Question {n}?"} for n in range(buttons)]
     return {"text": text, "buttons": offered, "custom": {"answer": {**ANSWER, **answer}}}
+
+
+def parted(**parts: Any) -> dict[str, Any]:
+    """Return a message whose answer has these parts; `chart` and `sources` are its answer's."""
+    beside = {name: parts.pop(name) for name in ("chart", "sources", "id") if name in parts}
+    return message(parts={**PARTS, **parts}, **beside)
+
+
+def told(posts: list[Post]) -> list[tuple[str, str]]:
+    """Return kind and words of each block of the one post that has words of its own."""
+    words = {"section": lambda b: b["text"]["text"], "context": lambda b: b["elements"][0]["text"]}
+    return [(each["type"], words[each["type"]](each)) for each in only(posts) if each["type"] in words]
 
 
 def only(posts: list[Post]) -> list[dict[str, Any]]:
@@ -59,49 +77,86 @@ def test_words_are_shown_as_they_are() -> None:
     assert shown["text"] == {"type": "mrkdwn", "text": "R&amp;D &lt;!channel&gt;", "verbatim": True}
 
 
-def test_a_post_has_all_its_words_as_text() -> None:
-    """For notifications and screen readers; those of a table too."""
-    text = "Pay:\n• Data engineers: $2, average (Indeed, 2022)\n• Nurses: $1 (IBM)\nThe end."
-    (post,) = render([message(text, table=TABLE)], "1.0")
+def test_a_post_without_parts_has_its_words_as_text() -> None:
+    """For notifications."""
+    (post,) = render([message("One.\nTwo.")], "1.0")
 
-    assert post.text == "Pay:\nData engineers, $2, average, Indeed, 2022\nNurses, $1, IBM\nThe end."
+    assert post.text == "One.\nTwo."
 
 
-def test_a_table_takes_over_the_lines_that_it_tells() -> None:
-    """With all that they say: how a figure was measured as well."""
-    text = "Pay:\n• Data engineers: $2, average (Indeed, 2022)\n• Nurses: $1 (IBM)\nThe end."
-    before, table, after, _ = only(render([message(text, table=TABLE)], "1.0"))
+def test_a_notification_has_the_lead_alone() -> None:
+    """It is the answer; of two answers both leads."""
+    first = parted(rows=ROWS, chart=CHART, support=["More."], limits=["Less."], source_line="Source: Indeed.")
+    (post,) = render([first, parted(lead="Ants.", id="a2")], "1.0")
 
-    assert (before["text"]["text"], after["text"]["text"]) == ("Pay:", "The end.")
-    assert [[cell["text"] for cell in row] for row in table["rows"]] == [
-        ["Profession", "Pay", "Source"], ["Data engineers", "$2, average", "Indeed, 2022"], ["Nurses", "$1", "IBM"],
+    assert post.text == "Bees &amp; wasps.\nAnts."
+
+
+def test_parts_are_told_in_their_order() -> None:
+    """What else is known in plain size; what isn't known, whom it is from and who speaks in small print."""
+    said = parted(
+        support=["More.", "And <more>."], limits=["Less."], source_line="Source: Indeed.", notice="I'm a bot."
+    )
+
+    assert told(render([said], "1.0")) == [
+        ("section", "Bees &amp; wasps."),
+        ("section", "More.\nAnd &lt;more&gt;."),
+        ("context", "Less.\nSource: Indeed."),
+        ("context", "I'm a bot."),
+    ]
+
+
+def test_rows_with_values_are_a_table() -> None:
+    """Numbered, as people name them in the next question, below what the chart says that the values are; no bars then."""
+    blocks = only(render([parted(rows=ROWS, chart=CHART, support=["More."])], "1.0"))
+
+    assert [each["type"] for each in blocks] == ["section", "table", "section", "context_actions"]
+    assert [[cell["text"] for cell in row] for row in blocks[1]["rows"]] == [
+        [" ", "Pay & more"], ["1. Data engineers", "$10"], ["2. Nurses", "$5"],
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "text", ["• Data engineers: $3 (Indeed, 2022)\n• Nurses: $1 (IBM)", "Other words.", "• Nurses: $1 (IBM)"]
-)
-def test_a_table_that_tells_something_else_isnt_drawn(text: str) -> None:
-    """The words are complete without it."""
-    blocks = only(render([message(text, table=TABLE)], "1.0"))
-
-    assert [each["type"] for each in blocks] == ["section", "context_actions"]
-    assert blocks[0]["text"]["text"] == text
+LINES = {
+    "without values": (STEPS, "1. Data engineers\n2. Nurses"),
+    "one without a value": ([ROWS[0], STEPS[1]], "1. Data engineers: $10\n2. Nurses"),
+    "too many for a table": (ROWS[:1] * 101, "\n".join(f"{n}. Data engineers: $10" for n in range(1, 102))),
+}
 
 
-def test_a_chart_is_drawn_in_letters_of_one_width() -> None:
+@pytest.mark.parametrize(("rows", "lines"), LINES.values(), ids=LINES.keys())
+def test_other_rows_are_lines(rows: list[dict[str, Any]], lines: str) -> None:
+    """Each with its number."""
+    assert told(render([parted(rows=rows)], "1.0"))[1:] == [("section", lines)]
+
+
+def test_a_second_table_goes_into_a_post_of_its_own() -> None:
+    """Slack takes one; a notification of the second post has the lead that it goes on from."""
+    _, second = render([parted(rows=ROWS), parted(rows=ROWS, lead="Ants.", id="a2")], "1.0")
+
+    assert second.text == "Bees &amp; wasps.\nAnts."
+    assert [each["type"] for each in second.blocks] == ["table", "context_actions"]
+
+
+def test_a_chart_without_rows_is_drawn_in_letters_of_one_width() -> None:
     """The longest bar is twelve cells; the title is shown as it is."""
-    _, chart, _ = only(render([message(chart=CHART)], "1.0"))
+    _, chart, _ = only(render([parted(chart=CHART)], "1.0"))
 
     assert chart["text"]["text"] == "*Pay &amp; more*\n```a  ████████████ $10\nbb ██████       $5```"
+
+
+def test_a_source_line_is_followed_by_the_links_alone() -> None:
+    """Nobody is told twice whom it is from."""
+    said = parted(source_line="Source: Indeed.", sources=[SOURCE, {**SOURCE, "url": "https://x.com"}])
+
+    assert told(render([said], "1.0"))[1:] == [("context", "Source: Indeed."), ("context", "<https://x.com|Pay>")]
 
 
 SOURCES = {
     "of a day": ({}, "Source: Indeed, Pay, 10 August 2022"),
     "cited": ({"cited_by": "A&B"}, "Source: Indeed, Pay, 10 August 2022, cited by A&amp;B"),
     "of a month": ({"date": "2022-06"}, "Source: Indeed, Pay, June 2022"),
-    "read on a day": ({"date_kind": "accessed"}, "Source: Indeed, Pay, undated, read 10 August 2022"),
-    "beside a dated figure": ({"date_kind": "same_page_as"}, "Source: Indeed, Pay, undated, beside a figure of 10 August 2022"),
+    "cited on a day": ({"date_kind": "accessed", "cited_by": "A&B"}, "Source: Indeed, Pay, cited by A&amp;B in August 2022"),
+    "beside a dated figure": ({"date_kind": "same_page_as"}, "Source: Indeed, Pay, around August 2022"),
     "undated": ({"date": None, "date_kind": "undated"}, "Source: Indeed, Pay, undated"),
     "with an address": ({"url": "https://x.com/?a=1&b=2"}, "Source: Indeed, <https://x.com/?a=1&amp;b=2|Pay>, 10 August 2022"),
     "with a bar in its title": ({"url": "https://x.com", "title": "A|B (C)"}, "Source: Indeed, <https://x.com|A/B (C)>, 10 August 2022"),
@@ -111,7 +166,7 @@ SOURCES = {
 @pytest.mark.parametrize(("changes", "shown"), SOURCES.values(), ids=SOURCES.keys())
 def test_a_source_is_shown_with_its_date(changes: dict[str, Any], shown: str) -> None:
     """In small print, its title a link where the address is known."""
-    context = block(render([message(sources=[{**SOURCE, **changes}])], "1.0"), "context")
+    context = block(render([parted(sources=[{**SOURCE, **changes}])], "1.0"), "context")
 
     assert [element["text"] for element in context["elements"]] == [shown]
 
@@ -182,15 +237,13 @@ ODD = {
     "a thousand lines": [message("\n".join(f"• line {n}, {'word ' * 20}" for n in range(1000)))],
     "a hundred questions at once": [message(f"Answer {n}.", buttons=3, id=f"a{n}") for n in range(100)],
     "long titles and payloads": [{**message(), "buttons": [{"title": "t" * 300, "payload": "p" * 3000}]}],
-    "two tables": [
-        message("• Data engineers: $2 (Indeed, 2022)\n• Nurses: $1 (IBM)", table=TABLE, id="a1"),
-        message("• Data engineers: $2 (Indeed, 2022)\n• Nurses: $1 (IBM)", table=TABLE, id="a2"),
-    ],
-    "a table of a hundred rows": [message(table={"columns": ["a", "b", "c"], "rows": [["x", "y", "z"]] * 100})],
-    "a table without lines": [message(table={"columns": ["a", "b", "c"], "rows": []})],
-    "a chart of a hundred bars": [message(chart={**CHART, "labels": ["l" * 80] * 100, "values": [1.0] * 100, "shown": ["$1"] * 100})],
-    "a chart of nothing": [message(chart={**CHART, "values": [0.0, 0.0]})],
-    "a hundred sources": [message(sources=[{**SOURCE, "title": "t" * 200, "url": "https://x.com/" + "p" * 300}] * 100)],
+    "two tables": [parted(rows=ROWS, id="a1"), parted(rows=ROWS, id="a2")],
+    "a table of a hundred rows": [parted(rows=ROWS * 50)],
+    "a table of long cells": [parted(rows=[{**ROWS[0], "label": "l" * 5000, "shown": "s" * 5001}])],
+    "a lead of four thousand characters": [parted(lead="word " * 800)],
+    "a chart of a hundred bars": [parted(chart={**CHART, "labels": ["l" * 80] * 100, "values": [1.0] * 100, "shown": ["$1"] * 100})],
+    "a chart of nothing": [parted(chart={**CHART, "values": [0.0, 0.0]})],
+    "a hundred sources": [parted(sources=[{**SOURCE, "title": "t" * 200, "url": "https://x.com/" + "p" * 300}] * 100)],
     "an image": [{"text": None, "image": "https://x.com/a.png"}],
     "buttons without an answer": [{"text": "One", "buttons": [{"title": "a", "payload": "A?"}]}, {"text": "Two", "buttons": [{"title": "a", "payload": "A?"}]}],
 }  # fmt: skip
@@ -229,22 +282,17 @@ def test_slack_takes_the_answer_to_every_subject_in_one_post() -> None:
     assert {topic: wrong for topic, (post,) in posts.items() if (wrong := check_blocks(post.blocks))} == {}
 
 
-def test_a_comparison_of_pay_has_table_and_chart_and_says_every_figure_once_in_words() -> None:
-    """The lines of the table aren't repeated above it."""
-    posts = render([real("salary_compare", professions=("data_engineer", "machine_learning_engineer"))], "1.0")
-    words = "\n".join(each["text"]["text"] for each in only(posts) if each["type"] == "section")
+def test_a_comparison_of_pay_is_a_lead_and_a_table() -> None:
+    """No figure is told twice, and whom it is from once."""
+    posts = render([real("salary_compare", operation="most")], "1.0")
+    kinds = [each["type"] for each in only(posts)]
 
-    assert [each["type"] for each in only(posts)] == [
-        "section",
-        "table",
-        "section",
-        "section",
-        "context",
-        "actions",
-        "context_actions",
-    ]
-    assert "• " not in words
-    assert "$110,673, average base pay of 811 salaries" in str(block(posts, "table"))
+    assert "$133,764" in told(posts)[0][1]
+    assert kinds[:2] == ["section", "table"]
+    assert kinds[-1] == "context_actions"
+    assert str(block(posts, "table")).count("$115,205") == 1
+    assert sum("$115,205" in words for _, words in told(posts)) == 0
+    assert sum(words.startswith("Source: ") for _, words in told(posts)) == 1
 
 
 def test_slack_takes_our_home_and_prompts() -> None:

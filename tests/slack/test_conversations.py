@@ -1,6 +1,5 @@
 """A person and the running bot in Slack: what is asked where, and what everybody sees."""
 
-
 import pytest
 
 from tests.slack.conftest import SlackBot
@@ -108,14 +107,27 @@ def test_two_people_in_one_thread_hold_one_conversation(slack: FakeSlack) -> Non
 
 
 def test_one_turn_is_one_post(slack_bot: SlackBot, slack: FakeSlack) -> None:
-    """Words, table, bars, sources, buttons and ratings together."""
-    said = slack.user_says("careers", "ana", "@wayfinder do data engineers earn more than ml engineers?")
+    """Lead, table, support, whom it is from, the links, who is speaking, buttons and ratings together."""
+    said = slack.user_says("careers", "ana", "@wayfinder which of these jobs pays the most?")
 
     answer = slack.answer(said)
     slack_bot.rest()
 
     assert len(slack.answers(said)) == 1
-    assert kinds(answer) == ["section", "table", "section", "section", "context", "actions", "context_actions"]
+    assert kinds(answer) == [
+        "section", "table", "section", "context", "context", "context", "actions", "context_actions"
+    ]  # fmt: skip
+
+
+def test_who_is_speaking_is_said_with_the_first_answer_alone(slack: FakeSlack) -> None:
+    """In small print, not in the notification."""
+    said = slack.user_says("careers", "ana", f"@wayfinder {QUESTION}")
+    first = slack.answer(said)
+    second = slack.answer(slack.user_says("careers", "ana", "and data engineers?", thread=said.ts))
+
+    assert "Chats are saved." in str(first.blocks)
+    assert "Chats are saved." not in first.text
+    assert "Chats are saved." not in str(second.blocks)
 
 
 def test_two_questions_in_one_message_are_answered_in_one_post(slack_bot: SlackBot, slack: FakeSlack) -> None:
@@ -142,7 +154,7 @@ def test_no_previews_are_made_of_the_sources_links(slack: FakeSlack) -> None:
 
 def test_a_mention_without_words_gets_help(slack: FakeSlack) -> None:
     """Nothing is asked, so the bot says what can be."""
-    assert "You can ask me" in slack.answer(slack.user_says("careers", "ana", "@wayfinder")).text
+    assert "Ask me about" in slack.answer(slack.user_says("careers", "ana", "@wayfinder")).text
 
 
 def test_a_file_sent_with_a_question_doesnt_hide_the_question(slack: FakeSlack) -> None:

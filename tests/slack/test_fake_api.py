@@ -368,9 +368,7 @@ def test_an_attachments_blocks_are_checked(fake: FakeSlack) -> None:
         ("conversations.replies", {"channel": "{careers}", "ts": "1700000000.000100"}, "thread_not_found"),
     ],
 )
-def test_what_cannot_be_read_is_refused(
-    fake: FakeSlack, method: str, arguments: dict[str, str], error: str
-) -> None:
+def test_what_cannot_be_read_is_refused(fake: FakeSlack, method: str, arguments: dict[str, str], error: str) -> None:
     """By the error that Slack has for it."""
     ids = {channel.name: channel.id for channel in fake.team().channels.values()}
 

@@ -9,6 +9,8 @@ from tests.slack.fake import App, FakeSlack
 from tests.slack.fake.calling import call
 
 HOME: dict[str, Any] = {"type": "home", "blocks": [{"type": "divider"}]}
+
+
 @pytest.fixture
 def fake() -> Iterator[FakeSlack]:
     """A Slack of its own for each test, to which no app listens."""

@@ -70,9 +70,7 @@ def test_both_processes_work(both: tuple[SlackBot, SlackBot]) -> None:
     assert all(count > 2 for count in counts)
 
 
-def test_what_a_dead_process_had_in_hand_the_other_answers(
-    both: tuple[SlackBot, SlackBot], postgres_url: str
-) -> None:
+def test_what_a_dead_process_had_in_hand_the_other_answers(both: tuple[SlackBot, SlackBot], postgres_url: str) -> None:
     """Once, without a restart."""
     slack = both[0].slack
     said: list[Said] = [slack.user_says("ben", "ben", SLOW_QUESTION) for _ in range(4)]

@@ -24,14 +24,14 @@ def picture(page: Page, url: str, name: str) -> str:
     return page.inner_text("body")
 
 
-def test_a_comparison_of_pay_shows_table_bars_sources_and_buttons(slack: FakeSlack, page: Page) -> None:
+def test_a_comparison_of_pay_shows_bars_sources_and_buttons(slack: FakeSlack, page: Page) -> None:
     """As people see it in a channel's thread."""
     said = slack.user_says("careers", "ana", "@wayfinder do data engineers earn more than ml engineers?")
     slack.answer(said)
 
     shown = picture(page, slack.view_url("careers", said.ts), "salary-comparison")
 
-    assert all(each in shown for each in ("$4,532", "$115,205", "$110,673, average base pay of 811 salaries", "████"))
+    assert all(each in shown for each in ("$4,532", "$115,205", "$110,673", "████"))
     assert "Source: Indeed" in shown
     assert "&amp;" not in shown
 
@@ -41,7 +41,11 @@ def test_a_ranking_of_pay_fits(slack: FakeSlack, page: Page) -> None:
     said = slack.user_says("careers", "ana", "@wayfinder which of these jobs pays the most?")
     slack.answer(said)
 
-    assert "$133,764" in picture(page, slack.view_url("careers", said.ts), "salary-ranking")
+    shown = picture(page, slack.view_url("careers", said.ts), "salary-ranking")
+
+    assert "$133,764" in shown
+    assert "7. Data analysts" in shown
+    assert "████" not in shown
 
 
 def test_a_clarification_shows_what_could_be_asked(slack: FakeSlack, page: Page) -> None:

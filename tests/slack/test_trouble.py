@@ -121,7 +121,7 @@ def test_what_is_only_nice_to_have_is_let_go(slack: FakeSlack) -> None:
 
     slack.clicks("ana", answer, "Pay compared")
 
-    slack.wait_for(lambda: [m for m in slack.messages("ana", answer.thread_ts) if "highest first" in m.text])
+    slack.wait_for(lambda: [m for m in slack.messages("ana", answer.thread_ts) if "$133,764" in m.text])
     assert "Asked" not in small_print(answer)
 
 

@@ -69,7 +69,7 @@ def chat_bot(start_bot: Callable[..., Bot], site: Site) -> Bot:
 
 @pytest.fixture(scope="package")
 def odd_bot(start_bot: Callable[..., Bot], site: Site, tmp_path_factory: pytest.TempPathFactory) -> Bot:
-    """A bot whose answers can be slow or hostile (odd_actions.py), that takes few messages and gives a turn six seconds."""
+    """A bot whose answers can be slow, hostile or an older bot's (odd_actions.py), that takes few messages and gives a turn six seconds."""
     folder = tmp_path_factory.mktemp("odd")
     shutil.copy(Path(__file__).with_name("odd_actions.py"), copy_actions(folder))
     impatient = {**LIMITS, "WAYFINDER_MESSAGES_PER_SESSION": "4/4 seconds", "WAYFINDER_TURN_SECONDS": "6"}

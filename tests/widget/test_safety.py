@@ -21,11 +21,12 @@ wayfinder-chat { display: none !important; opacity: 0.1 !important; transform: r
 """
 
 
-def test_hostile_text_stays_text(visitor: Visitor, odd_bot: Bot) -> None:
-    """Markup is shown as it is written, wherever it stands, and nothing of it runs."""
+@pytest.mark.parametrize("kind", ["hostile", "hostile, older"])
+def test_hostile_text_stays_text(visitor: Visitor, odd_bot: Bot, kind: str) -> None:
+    """Markup is shown as it is written, wherever it stands, and nothing of it runs; in an answer without parts too."""
     visitor.goes_to(page_of(odd_bot)).opens()
     title = visitor.page.title()
-    answer = visitor.asks(f"thanks, hostile {MARKUP}")
+    answer = visitor.asks(f"thanks, {kind} {MARKUP}")
     visitor.log.locator("summary").first.click()
     visitor.log.locator("summary").last.click()
     visitor.page.get_by_role("button", name=MARKUP).click()
@@ -34,7 +35,7 @@ def test_hostile_text_stays_text(visitor: Visitor, odd_bot: Bot) -> None:
 
     assert MARKUP in answer
     assert visitor.page.title() == title
-    assert visitor.questions.all_inner_texts() == [f"thanks, hostile {MARKUP}", MARKUP]
+    assert visitor.questions.all_inner_texts() == [f"thanks, {kind} {MARKUP}", MARKUP]
     expect(visitor.log.locator("img, script")).to_have_count(0)
 
 

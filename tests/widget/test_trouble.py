@@ -26,7 +26,7 @@ def reader(visit: Callable[..., Visitor], odd_bot: Bot) -> Visitor:
 def test_a_question_survives_the_death_of_the_server(reader: Visitor, odd_bot: Bot) -> None:
     """Killed in the middle of a turn and started again, the server answers the question once, and has it once."""
     reader.asks("hello")
-    reader.writes("thanks, wait 3")
+    reader.writes("How much do ML engineers earn? (wait 3)")
     expect(reader.log.locator(".typing")).to_be_visible()
     reader.screenshot("typing")
     reader.page.wait_for_timeout(500)
@@ -42,24 +42,26 @@ def test_a_question_survives_the_death_of_the_server(reader: Visitor, odd_bot: B
     answer = reader.answer(1)
     with sqlite3.connect(odd_bot.database) as database:
         stored = database.execute("select data from events where type_name = 'user'").fetchall()
-    asked = [event for (data,) in stored if "thanks, wait 3" in (event := json.loads(data))["text"]]
+    asked = [
+        event for (data,) in stored if "How much do ML engineers earn? (wait 3)" in (event := json.loads(data))["text"]
+    ]
 
-    assert "Gladly." in answer
-    assert reader.questions.all_inner_texts() == ["hello", "thanks, wait 3"]
+    assert "$110,673" in answer
+    assert reader.questions.all_inner_texts() == ["hello", "How much do ML engineers earn? (wait 3)"]
     assert len(asked) == 1
     expect(reader.banner).to_be_empty()
 
 
 def test_a_reload_in_the_middle_of_a_question_loses_nothing(reader: Visitor) -> None:
     """The new page waits for the same answer, and the server has the question once."""
-    reader.writes("thanks, wait 2")
+    reader.writes("How much do ML engineers earn? (wait 2)")
     reader.page.wait_for_timeout(300)
     reader.page.reload()
-    assert "You're welcome." in reader.answer()
+    assert "$110,673" in reader.answer()
     reader.page.reload()
 
     expect(reader.answers).to_have_count(1)
-    expect(reader.questions).to_have_text(["thanks, wait 2"])
+    expect(reader.questions).to_have_text(["How much do ML engineers earn? (wait 2)"])
 
 
 def test_what_is_asked_offline_is_answered_online(reader: Visitor) -> None:
@@ -89,16 +91,16 @@ def test_the_visitor_can_have_it_tried_at_once(reader: Visitor) -> None:
 
 def test_a_slow_answer_is_explained_and_comes(reader: Visitor) -> None:
     """After five seconds the visitor reads that it goes on; when the server gives up the wait, the widget asks on."""
-    reader.writes("thanks, wait 7")
+    reader.writes("How much do ML engineers earn? (wait 7)")
     expect(reader.log).to_contain_text("Still working on it", timeout=6_000)
     reader.screenshot("slow")
     expect(reader.banner).to_contain_text("One moment", timeout=3_000)
 
-    assert "You're welcome." in reader.answer()
+    assert "$110,673" in reader.answer()
     expect(reader.banner).to_be_empty()
     reader.page.reload()
     expect(reader.answers).to_have_count(1)
-    expect(reader.questions).to_have_text(["thanks, wait 7"])
+    expect(reader.questions).to_have_text(["How much do ML engineers earn? (wait 7)"])
 
 
 def test_too_many_messages_are_sent_when_the_server_allows(reader: Visitor) -> None:
@@ -117,7 +119,7 @@ def test_a_visitor_who_reads_above_is_told_of_new_messages(reader: Visitor) -> N
     """What they read stays where it is; the button leads to what is new."""
     reader.asks("What can you do?")
     reader.asks("What can you do?")
-    reader.writes("thanks, wait 2")
+    reader.writes("How much do ML engineers earn? (wait 2)")
     reader.log.hover()
     reader.page.mouse.wheel(0, -5_000)
     reader.answer(2)

@@ -1,1 +1,1 @@
-export * from "./panel-ACTMYDKC.js";
+export * from "./panel-6KLKHGY7.js";

@@ -1,10 +1,10 @@
-"""What the bot says in one turn, as blocks of Slack: words, table, bars, sources, buttons.
+"""What the bot says in one turn, as blocks of Slack: lead, rows, support, small print, buttons.
 
 The answer object (docs/answer-object.md) says what to draw. Ids of blocks begin with what a click
 there means, then name the answer and the thread; wayfinder/channels/slack/deliveries.py reads them.
 """
 
-import re
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -19,7 +19,6 @@ BAR_CELLS = 12
 _EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 # Of a greeting or an apology nobody is asked whether it helped.
 _NOT_RATED = ("social", "error")
-_FIGURE_LINE = re.compile(r"• (?P<name>[^:]+): (?P<figure>.+) \((?P<source>.+)\)")
 
 
 def render(
@@ -73,20 +72,38 @@ def example_buttons(buttons: Iterable[dict[str, str]], direct: str) -> Block:
 
 
 def _told(message: Message) -> list[Piece]:
-    """Return what one message tells: words, table, bars, sources."""
+    """Return what one message tells: its parts, or its text where it has none."""
     answer = answer_of(message) or {}
-    before, table, after = _around_table(message.get("text") or "", answer.get("table"))
-    pieces = [Piece(section(part), part) for part in split_text(escape(before))]
-    if table:
-        pieces.append(Piece(_table(table), escape("\n".join(", ".join(row) for row in table[1:]))))
-    pieces += [Piece(section(part), part) for part in split_text(escape(after))]
-    if answer.get("chart"):
-        pieces.append(Piece(section(_bars(answer["chart"]))))
-    lines = "\n".join(_source(row) for row in answer.get("sources") or [])
-    pieces += [Piece(context(part)) for part in split_text(lines)]
+    parts = answer.get("parts")
+    if parts:
+        pieces = _parts(parts, answer)
+    else:
+        small = split_text(_sources(answer.get("sources") or []))
+        pieces = [*_texts(message.get("text") or ""), *(Piece(context(part)) for part in small)]
     if message.get("image"):
-        pieces.append(Piece(section(escape(message["image"])), escape(message["image"])))
+        pieces += _texts(message["image"])
     return pieces
+
+
+def _parts(parts: dict[str, Any], answer: dict[str, Any]) -> list[Piece]:
+    """Return lead, rows, support and small print; in a notification there is the lead alone."""
+    lead = escape(parts["lead"])
+    drawn = _drawn(parts["rows"], answer)
+    lines = [] if drawn else [_line(number, row) for number, row in enumerate(parts["rows"], start=1)]
+    small = [*parts["limits"], *filter(None, (parts["source_line"],))]
+    told = [
+        *(section(part) for part in split_text(lead)),
+        *drawn,
+        *(section(part) for part in split_text(escape("\n".join([*lines, *parts["support"]])))),
+        *(context(part) for part in split_text(escape("\n".join(small)))),
+        *(context(part) for part in split_text(_sources(answer["sources"], is_told=bool(parts["source_line"])))),
+        *(context(part) for part in split_text(escape(parts["notice"] or ""))),
+    ]
+    return [Piece(block, lead if number == 0 else "") for number, block in enumerate(told)]
+
+
+def _texts(text: str) -> list[Piece]:
+    return [Piece(section(part), part) for part in split_text(escape(text))]
 
 
 def section(mrkdwn: str) -> Block:
@@ -100,35 +117,32 @@ def context(mrkdwn: str) -> Block:
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": mrkdwn, "verbatim": True}]}
 
 
-def _around_table(text: str, table: dict[str, Any] | None) -> tuple[str, list[list[str]], str]:
-    """Return the text before the lines that the table tells, the rows with their heading, and the text after them.
+def _drawn(rows: list[dict[str, Any]], answer: dict[str, Any]) -> list[Block]:
+    """Return the block that draws the values: a table of the rows, or bars where only the chart has values.
 
-    A line "• Name: figure, and how it was measured (source)" moves into its row whole. If the table doesn't
-    tell such lines in a row, it is left out and the text stays whole, for that is complete without it.
+    None where rows are words alone, or more than Slack takes: they are lines then.
     """
-    lines = text.splitlines()
-    rows = table["rows"] if table and len(table["rows"]) < fitting.TABLE_ROWS else []
-    if table and rows and len(text) <= fitting.TABLE_CHARACTERS:
-        for start in range(len(lines) - len(rows) + 1):
-            told = [cells for line, row in zip(lines[start:], rows, strict=False) if (cells := _row_of(line, row))]
-            if len(told) == len(rows):
-                after = lines[start + len(rows) :]
-                return "\n".join(lines[:start]), [list(table["columns"]), *told], "\n".join(after)
-    return text, [], ""
+    chart = answer["chart"]
+    if not rows:
+        return [section(_bars(chart))] if chart else []
+    cells = [(f"{number}. {_upper(row['label'])}", row["shown"]) for number, row in enumerate(rows, start=1)]
+    if chart:
+        cells.insert(0, (" ", chart["title"]))
+    fits = len(cells) <= fitting.TABLE_ROWS and sum(map(len, itertools.chain(*cells))) <= fitting.TABLE_CHARACTERS
+    return [_table(cells)] if fits and all(row["shown"] for row in rows) else []
 
 
-def _row_of(line: str, row: list[str]) -> list[str] | None:
-    """Return the cells that tell all of a line of figures, if it is the line of this row."""
-    match = _FIGURE_LINE.fullmatch(line)
-    if match is None or len(row) != 3 or not match["figure"].startswith(row[1]):
-        return None
-    is_same = match["name"].casefold() == row[0].casefold() and match["source"] == row[2]
-    return [match["name"], match["figure"], match["source"]] if is_same else None
+def _line(number: int, row: dict[str, Any]) -> str:
+    return f"{number}. {_upper(row['label'])}" + (f": {row['shown']}" if row["shown"] else "")
 
 
-def _table(rows: list[list[str]]) -> Block:
-    cells = [[{"type": "raw_text", "text": cell or " "} for cell in row] for row in rows]
-    return {"type": "table", "rows": cells, "column_settings": [{"is_wrapped": True} for _ in rows[0]]}
+def _upper(label: str) -> str:
+    return label[:1].upper() + label[1:]
+
+
+def _table(rows: Sequence[tuple[str, str]]) -> Block:
+    cells = [[{"type": "raw_text", "text": cell} for cell in row] for row in rows]
+    return {"type": "table", "rows": cells, "column_settings": [{"is_wrapped": True}, {"align": "right"}]}
 
 
 def _bars(chart: dict[str, Any]) -> str:
@@ -153,24 +167,34 @@ def _bar(share: float) -> str:
     return "█" * full + _EIGHTHS[eighths] or _EIGHTHS[1]
 
 
+def _sources(sources: list[dict[str, Any]], is_told: bool = False) -> str:
+    """Return the sources, a line each; where the answer has a line on them, only the links to their pages."""
+    if is_told:
+        return " · ".join(_title(row) for row in sources if row["url"])
+    return "\n".join(_source(row) for row in sources)
+
+
 def _source(row: dict[str, Any]) -> str:
     """Return a source with its date as a line in Slack's notation, its title a link where the address is known."""
-    title = escape(row["title"])
-    if row["url"]:
-        title = f"<{escape(row['url'])}|{title.replace('|', '/')}>"
-    publisher = f"{escape(row['publisher'])}, {title}"
+    publisher = f"{escape(row['publisher'])}, {_title(row)}"
+    citing = escape(row["cited_by"] or row["publisher"])
     date = PartialDate.parse(row["date"]) if row["date"] else None
     if date is None:
         citation = say("utter_cite_undated", publisher=publisher)
     elif row["date_kind"] == "accessed":
-        citation = say("utter_cite_accessed", publisher=publisher, date=date)
+        citation = say("utter_cite_accessed", publisher=publisher, date=date.month_and_year, citing=citing)
     elif row["date_kind"] == "same_page_as":
-        citation = say("utter_cite_same_page", publisher=publisher, date=date)
+        citation = say("utter_cite_same_page", publisher=publisher, date=date.month_and_year)
     elif row["cited_by"]:
-        citation = say("utter_cite_as_of_cited", publisher=publisher, date=date, citing=escape(row["cited_by"]))
+        citation = say("utter_cite_as_of_cited", publisher=publisher, date=date, citing=citing)
     else:
         citation = say("utter_cite_as_of", publisher=publisher, date=date)
     return say("utter_slack_source", citation=citation[1:-1])
+
+
+def _title(row: dict[str, Any]) -> str:
+    title = escape(row["title"])
+    return f"<{escape(row['url'])}|{title.replace('|', '/')}>" if row["url"] else title
 
 
 def _choices(buttons: list[dict[str, str]], ident: str) -> list[Block]:

@@ -73,13 +73,20 @@ def cut(text: str, most: int) -> str:
 
 
 def pack(pieces: list[Piece]) -> list[Post]:
-    """Return the pieces as few posts: one, unless that would have too many blocks, too much text or two tables."""
+    """Return the pieces as few posts: one, unless that would have too many blocks, too much text or two tables.
+
+    A post that goes on without words of its own has those of the one before.
+    """
     posts: list[list[Piece]] = [[]]
     for piece in pieces:
         if posts[-1] and not _fits(posts[-1], piece):
             posts.append([])
         posts[-1].append(piece)
-    return [_post(held) for held in posts if held]
+    packed: list[Post] = []
+    for held in filter(None, posts):
+        words = "\n".join(piece.text for piece in held if piece.text) or (packed[-1].text if packed else ELLIPSIS)
+        packed.append(_post(words, held))
+    return packed
 
 
 def _fits(held: list[Piece], piece: Piece) -> bool:
@@ -95,6 +102,6 @@ def _characters(value: Any) -> int:
     return sum(map(_characters, value)) if isinstance(value, list) else 0
 
 
-def _post(pieces: list[Piece]) -> Post:
-    told = split_text("\n".join(piece.text for piece in pieces if piece.text) or ELLIPSIS, FALLBACK - 1)
+def _post(words: str, pieces: list[Piece]) -> Post:
+    told = split_text(words, FALLBACK - 1)
     return Post(told[0] + (ELLIPSIS if len(told) > 1 else ""), [piece.block for piece in pieces])

@@ -1,9 +1,23 @@
-/** The parts of an answer beside its text: bars, table, sources. They have no state, so they are functions. */
+/** What an answer is drawn of: its parts, bars, table, sources. They have no state, so they are functions. */
 import { html, nothing, svg, type TemplateResult } from "lit";
-import type { Answer, Chart, Source, Table } from "./contract.ts";
+import type { Answer, Chart, Parts, Source, Table } from "./contract.ts";
 import { fill, type Strings } from "./strings.ts";
-import { link } from "./text.ts";
+import { link, written } from "./text.ts";
 import { readableDate } from "./time.ts";
+
+/** Return the words of an answer part by part, its rows as bars where the chart has them all. */
+export function partsOf({ lead, rows, support, limits, source_line }: Parts, chart: Chart | null, strings: Strings): unknown {
+  const isDrawn = chart && rows.every(({ label }) => chart.labels.includes(label));
+  return html`
+    <div class="lead" part="lead">${written(lead)}</div>
+    ${isDrawn || !rows.length
+      ? nothing
+      : html`<ol>${rows.map(({ label, shown }) => html`<li dir="auto">${label}${shown && `: ${shown}`}</li>`)}</ol>`}
+    ${chart ? chartOf(chart, strings) : nothing}
+    ${[...support, ...limits].map(written)}
+    ${source_line ? html`<p><small>${source_line}</small></p>` : nothing}
+  `;
+}
 
 export function chartOf(chart: Chart, strings: Strings): TemplateResult {
   const longest = Math.max(...chart.values, 0) || 1;

@@ -23,6 +23,21 @@ export interface Chart {
   shown: string[];
 }
 
+/** One line of a list; `shown` is its value as people read it, empty if it has none. */
+export interface Row {
+  label: string;
+  shown: string;
+}
+
+/** What the text is made of, one by one. */
+export interface Parts {
+  lead: string;
+  rows: Row[];
+  support: string[];
+  limits: string[];
+  source_line: string | null;
+}
+
 export interface Answer {
   id: string;
   topic: string;
@@ -30,6 +45,8 @@ export interface Answer {
   sources: Source[];
   table: Table | null;
   chart: Chart | null;
+  /** Bots before November 2026 send none. */
+  parts?: Parts;
 }
 
 export interface QuickReply {

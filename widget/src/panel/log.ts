@@ -46,6 +46,7 @@ export class Log extends Part {
     const all = [...this.messages, ...pending.map((each) => ({ ...each, role: "user" as const }))];
     return html`
       <div class="log" part="log" role="log" aria-live="off" aria-label=${strings.conversation} tabindex="0" @scroll=${this.#scrolled}>
+        <p class="notice">${strings.notice}</p>
         ${this.notice ? html`<p class="notice" part="notice">${this.notice}</p>` : nothing}
         ${all.length ? nothing : this.#welcome()}
         ${all.map((message) =>
@@ -105,7 +106,7 @@ export class Log extends Part {
     const messages = [...log.querySelectorAll<Message>("wayfinder-message")];
     await Promise.all(messages.map((message) => message.updateComplete)); // only then it is known how long they are
     const question = messages.findLast((message) => message.className === "user");
-    log.scrollTop = Math.min(log.scrollHeight, question ? (question === messages[0] ? 0 : question.offsetTop - 12) : Infinity);
+    log.scrollTop = Math.min(log.scrollHeight, question ? (this.notice && question === messages[0] ? 0 : question.offsetTop - 12) : Infinity);
     this.hasNews = false;
     this.#wasAtEnd = true;
   }

@@ -1,6 +1,6 @@
 /** One message with all that belongs to it: the answer's parts, copying, feedback, quick replies. */
 import { html, nothing } from "lit";
-import { asText, chartOf, sourcesOf, tableBeside } from "./answer.ts";
+import { asText, chartOf, partsOf, sourcesOf, tableBeside } from "./answer.ts";
 import type { Message as Said, QuickReply } from "./contract.ts";
 import * as icons from "./icons.ts";
 import { type Chat, Part } from "./part.ts";
@@ -23,8 +23,8 @@ export class Message extends Part {
     return html`
       <div class="bubble" part="bubble ${role}">
         <span class="unseen">${bot ? strings.bot : strings.you}: </span>
-        <div class="text" lang=${bot ? "en" : nothing}>${written(text)}</div>
-        ${answer?.chart ? chartOf(answer.chart, strings) : nothing}
+        <div class="text" lang=${bot ? "en" : nothing}>${answer?.parts ? partsOf(answer.parts, answer.chart, strings) : written(text)}</div>
+        ${answer?.chart && !answer.parts ? chartOf(answer.chart, strings) : nothing}
         ${answer?.table ? tableBeside(answer.chart, answer.table, strings) : nothing}
         ${answer?.sources.length ? sourcesOf(answer.sources, strings, language) : nothing}
       </div>

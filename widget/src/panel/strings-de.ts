@@ -4,6 +4,7 @@ const german: Strings = {
   title: "Wayfinder",
   subtitle: "Berufe im maschinellen Lernen, mit Quellen",
   language: "Die Antworten sind auf Englisch; bitte auch auf Englisch fragen.",
+  notice: "Ich bin ein Bot; zu jeder Zahl steht, von wann sie ist. Unterhaltungen werden gespeichert.",
   greeting: "Hallo! Ich beantworte Fragen zum Beruf des Machine Learning Engineers. Was möchten Sie wissen?",
   suggestions: "What does an ML engineer do?|How much do ML engineers earn?|How do I become one?|Which of these jobs pays the most?",
   placeholder: "Frage auf Englisch stellen",

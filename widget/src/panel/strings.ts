@@ -4,6 +4,7 @@ const english = {
   title: "Wayfinder",
   subtitle: "Careers in machine learning, with sources",
   language: "",
+  notice: "I'm a bot; each figure has its date. Chats are saved.",
   greeting: "Hello! I answer questions about the machine learning engineer's career. What would you like to know?",
   suggestions: "What does an ML engineer do?|How much do ML engineers earn?|How do I become one?|Which of these jobs pays the most?",
   placeholder: "Ask a question",
