@@ -8,7 +8,7 @@ QUICK := $(wildcard tests/unit tests/wiring tests/facts) actions wayfinder
 PROCESSES := -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run shell test test-quick check generate
+.PHONY: help run shell test test-quick talk check generate
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -32,6 +32,10 @@ test: ## set up and run every check and test
 test-quick: ## set up and run what needs no server, browser or training
 	@python3 scripts/setup.py dev
 	@$(DEV) -m pytest $(QUICK)
+
+talk: ## set up and count how many turns of talks that others wrote are answered right (SET=seen, truth, pairs)
+	@python3 scripts/setup.py dev
+	@$(DEV) -m tests.talks.run $(or $(SET),seen) $(ARGS)
 
 check: ## say in plain words what is wrong with the facts and the wording
 	@python3 scripts/setup.py run

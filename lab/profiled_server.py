@@ -101,9 +101,7 @@ def _wrap(watch: Stopwatch, target: str, stage_of: Callable[..., str], begins_tu
     owner = pkgutil.resolve_name(owner_name)
     kept = vars(owner).get(name)
     if kept is None:
-        raise NoSuchStage(
-            f"lab/profiled_server.py: {target}: there is no such function. Name what does its work now"
-        )
+        raise NoSuchStage(f"lab/profiled_server.py: {target}: there is no such function. Name what does its work now")
     function = kept.__func__ if isinstance(kept, staticmethod) else kept
 
     @functools.wraps(function)

@@ -16,22 +16,45 @@ import yaml
 
 from actions.answering.wording import placeholders
 from actions.facts.records import Measure
-from actions.topics import CAREER_TOPICS
+from actions.topics import CAREER_TOPICS, PAY, UNCOVERED_TOPICS
 from scripts.servers import ROOT
 
 WORDING = Path("data", "responses")
 # Files beside those of the skills.
 NO_SKILLS = ("shared", "channels")
+# Topics that are answered by statements, of which some are lists.
+STATEMENT_TOPICS = tuple(topic for topic in CAREER_TOPICS if topic not in (*PAY, "openings"))
 # Where code puts a name together of a beginning and something else: what else it can be.
 COMPLETIONS = {
     "utter_measure_": get_args(Measure),
-    "utter_suggest_": (*CAREER_TOPICS, "deny"),
-    "utter_": ("goodbye", "thanks", "bot_challenge", "insult", "human", "forget_me", "wellbeing"),
+    "utter_suggest_": CAREER_TOPICS,
+    "utter_list_": STATEMENT_TOPICS,
+    "utter_what_": (*CAREER_TOPICS, *UNCOVERED_TOPICS),
+    "utter_limit_": ("company", "industry", "place", "level", "degree", "contract", "range", "publisher"),
+    **{
+        f"utter_{said}_": ("pay", "openings")
+        for said in (
+            "compare",
+            "difference",
+            "percent",
+            "ratio",
+            "most",
+            "least",
+            "nth",
+            "rank",
+            "one",
+            "not_compared",
+            "left_out",
+        )
+    },
+    "utter_": ("goodbye", "thanks", "bot_challenge", "insult", "human", "forget_me"),
 }
 # What says a response, and at which place among its arguments the name stands.
 SAYING = {"say": 0, "social": 1}
 # Their arguments that fill no placeholder.
 NO_VALUES = {"variant", "turn", "suggest"}
+# What stands among the values of a call that hands on others besides: `say(response, times=times, **values)`.
+MORE = "**"
 # As many letters as a button has room for in every channel.
 LONGEST_TITLE = 75
 
@@ -170,7 +193,10 @@ def _buttons(variations: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _misfits(variations: list[dict[str, Any]], given: dict[str, set[str]]) -> Iterator[str]:
-    """Where a response's placeholders aren't what the code gives; no call with values gives none."""
+    """Where a response's placeholders aren't what the code gives; no call with values gives none.
+
+    Of a call that hands on values only those that it names can be seen: each must be a placeholder.
+    """
     try:
         wanted = [placeholders(str(variation.get("text"))) for variation in variations]
     except ValueError:
@@ -179,7 +205,8 @@ def _misfits(variations: list[dict[str, Any]], given: dict[str, set[str]]) -> It
         yield "has variations with different placeholders. Give each the same."
         return
     for place, values in (given or {"the code": set()}).items():
-        if values != wanted[0]:
+        fits = values - {MORE} <= wanted[0] if MORE in values else values == wanted[0]
+        if not fits:
             yield f"has the placeholders {sorted(wanted[0])}, {place} gives {sorted(values)}. Make them the same."
 
 
@@ -253,7 +280,7 @@ def _said_in(function: ast.AST) -> Iterator[tuple[int, list[str], set[str]]]:
             continue
         for said in node.args[SAYING[node.func.id] :][:1]:
             names = assigned.get(said.id, []) if isinstance(said, ast.Name) else _names_within(said)
-            values = {str(keyword.arg) for keyword in node.keywords} - NO_VALUES
+            values = {keyword.arg or MORE for keyword in node.keywords} - NO_VALUES
             yield node.lineno, names, values
 
 

@@ -17,6 +17,8 @@ from actions.answering.answer import Answer, message_for
 from actions.answering.dispatch import answer_to
 from actions.answering.question import Question
 from actions.facts import load_facts
+from actions.reading import Reading
+from actions.topics import intent_of
 
 ROOT = Path(__file__).resolve().parent.parent
 # Frozen: what the tests run on. Only tests/facts reads the live file.
@@ -27,7 +29,7 @@ TODAY = datetime.date(2026, 9, 1)
 # The action server imports every module in actions/, and so do the tests: only then is every topic owned.
 for _module in pkgutil.walk_packages(actions.__path__, "actions."):
     importlib.import_module(_module.name)
-FACT_SECTIONS = ("salaries", "openings", "growth", "courses", "statements")
+FACT_SECTIONS = ("salaries", "openings", "statements")
 
 
 def files(*patterns: str) -> list[Path]:
@@ -42,19 +44,20 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def question(topic: str, text: str = "", **named: Any) -> Question:
-    """Return a question on `topic`, asked on TODAY, that names what `named` says."""
-    return Question(topic=topic, text=text, today=TODAY, **named)
+def question(topic: str, **named: Any) -> Question:
+    """A question on `topic`, asked on TODAY, that names what `named` says; of ML engineers where it names nobody."""
+    is_default = not (named.get("professions") or named.get("unknown"))
+    return Question(topic=topic, today=TODAY, **{"is_default": is_default, **named})
 
 
-def answered(topic: str, text: str = "", **named: Any) -> Answer:
-    """Return the answer to such a question, by the skill that owns its topic."""
-    return answer_to(question(topic, text, **named), load_facts())
+def answered(topic: str, **named: Any) -> Answer:
+    """The answer to such a question, by the skill that owns its topic."""
+    return answer_to(question(topic, **named), load_facts())
 
 
-def text_of(topic: str, text: str = "", **named: Any) -> str:
-    """Return the text that a person sees in answer to such a question."""
-    asked = question(topic, text, **named)
+def text_of(topic: str, **named: Any) -> str:
+    """The text that a person sees in answer to such a question."""
+    asked = question(topic, **named)
     return message_for(answer_to(asked, load_facts()), asked, load_facts()).text
 
 
@@ -63,17 +66,19 @@ def tracker(
     entities: Iterable[tuple[str, str]] = (),
     slots: dict[str, Any] | None = None,
     channel: str = "rest",
-    ranking: Iterable[str] = (),
+    reading: Reading | None = None,
 ) -> Tracker:
-    """Return the conversation as the action server sees it after one message.
+    """Return the conversation as the action server sees it after one message, with its `reading` if it has one.
 
-    `entities` are pairs of entity and value, `ranking` the intents, likeliest first.
+    `entities` are pairs of entity and value.
     """
-    message = {
+    message: dict[str, Any] = {
         "text": text,
         "entities": [{"entity": entity, "value": value} for entity, value in entities],
-        "intent_ranking": [{"name": name, "confidence": 0.5} for name in ranking],
     }
+    if reading is not None:
+        message["reading"] = reading.to_dict()
+        message["intent_ranking"] = [{"name": intent_of(topic), "confidence": sure} for topic, sure in reading.ranking]
     events = [{"event": "user", "text": text, "input_channel": channel}]
     return Tracker("someone", slots or {}, message, events, False, None, {}, "action_listen")
 

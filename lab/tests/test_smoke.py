@@ -63,7 +63,6 @@ The end.
 """
 
 
-
 def test_every_intent_of_the_light_bot_has_sentences_a_rule_and_an_action_with_a_text() -> None:
     """The peer must do as much as this bot for its figures to mean anything."""
     intents = set(_read("domain.yml")["intents"])

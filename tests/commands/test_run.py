@@ -132,6 +132,8 @@ def test_a_server_that_dies_is_restarted_once(run: Callable[..., pexpect.spawn])
 
 def _kill_rasa(parent: int) -> None:
     """End the server that this run started, and no other."""
-    listed = subprocess.run(["ps", "-ww", "-o", "pid=,args=", "--ppid", str(parent)], capture_output=True, text=True).stdout
+    listed = subprocess.run(
+        ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(parent)], capture_output=True, text=True
+    ).stdout
     (pid,) = re.findall(r"^\s*(\d+) .*rasa run", listed, re.MULTILINE)
     os.kill(int(pid), signal.SIGKILL)

@@ -66,7 +66,9 @@ def test_wording_that_cannot_be_read_stops_the_start(model: Path, tmp_path: Path
 
     with pytest.raises(servers.ServerFailed, match="the Rasa server ended while starting"):
         running.start()
-    assert "data/responses/talk.yml: utter_thanks stands in data/responses/market.yml, too" in running.rasa.log.read_text()
+    assert (
+        "data/responses/talk.yml: utter_thanks stands in data/responses/market.yml, too" in running.rasa.log.read_text()
+    )
 
 
 def _replace(path: Path, old: str, new: str) -> None:

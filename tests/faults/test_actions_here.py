@@ -17,7 +17,7 @@ PAY = "$110,673"
 APOLOGY = "something went wrong on my side"
 SHELL_SECONDS = 10  # rasa/core/constants.py: DEFAULT_STREAM_READING_TIMEOUT
 # What every action does first, by a word of the message.
-FAULTS = '''
+FAULTS = """
         import asyncio, time
         text = tracker.latest_message.get("text") or ""
         if "xyzzy raise" in text:
@@ -33,7 +33,7 @@ FAULTS = '''
             dispatcher.utter_message(text="lost", json_message={"answer": object()})
             return []
         started = time.perf_counter()
-'''
+"""
 
 
 @pytest.fixture(scope="module")

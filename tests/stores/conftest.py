@@ -69,4 +69,10 @@ def turn(text: str, topic: str | None = None, message_id: str | None = None) -> 
     """Return the events of one turn: a message, an answer, and a slot if a topic is given."""
     message = UserUttered(text, {"name": "ask", "confidence": 0.9}, [], input_channel="rest", message_id=message_id)
     slots: list[Event] = [SlotSet("topic", topic)] if topic else []
-    return [message, ActionExecuted("action_answer"), BotUttered(f"On {text}."), *slots, ActionExecuted("action_listen")]
+    return [
+        message,
+        ActionExecuted("action_answer"),
+        BotUttered(f"On {text}."),
+        *slots,
+        ActionExecuted("action_listen"),
+    ]

@@ -128,5 +128,12 @@ def test_a_new_session_forgets_the_one_before() -> None:
     """As Rasa's store does, which reads no further back than where the session began."""
     tracker = live([*FIVE_TURNS, *session_start(), *turn("hello")])
 
-    assert [event.type_name for event in tracker.events] == ["session_started", "action", "user", "action", "bot", "action"]
+    assert [event.type_name for event in tracker.events] == [
+        "session_started",
+        "action",
+        "user",
+        "action",
+        "bot",
+        "action",
+    ]
     assert tracker.get_slot("topic") is None

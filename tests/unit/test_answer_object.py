@@ -9,34 +9,47 @@ from actions.answering.answer import (
     Chart,
     Computed,
     Message,
+    Row,
     Table,
-    bars,
     message_for,
-    source_line,
     source_rows,
 )
 from actions.answering.buttons import Button
 from actions.facts import load_facts
+from actions.reading import Amount, Restriction
 from tests.support import question
 
-FIELDS = ["id", "topic", "status", "about", "facts", "computed", "sources", "table", "chart", "facts_version"]
+FIELDS = [
+    "id", "topic", "status", "about", "restrictions", "facts", "computed", "sources", "table", "chart", "facts_version", "parts",
+]  # fmt: skip
 CHART = Chart("Pay", "USD per year", ("ML engineers", "analysts"), (100_000.0, 50_000.0), ("$100,000", "$50,000"))
+ROW = Row("ML engineers", "pay_mle_2022_08", "$110,673", 110_673.0, "USD per year")
 ANSWER = Answer(
     "salary",
     "answered",
-    ("First line.", "Second line."),
+    "first line.",
+    support=("second line.",),
+    rows=(ROW, Row("design systems", "duty_build_systems")),
+    limits=("what isn't known.",),
+    source_line="Source: Indeed.",
     facts=("pay_mle_2022_08", "pay_mle_2022_06"),
     computed=(Computed("a / 12", ("pay_mle_2022_08",), 9222.75, "USD per month"),),
     buttons=(Button("Sources", "Where do your figures come from?", "sources"),),
     table=Table(("Profession", "Pay"), (("ML engineers", "$110,673"),)),
     chart=CHART,
+    restricted=("place",),
+    notice="I'm a bot.",
 )
+BERLIN = (Restriction("place", "Berlin"), Restriction("level", "senior"))
 
 
 @pytest.fixture
 def message() -> Message:
     """The message for a channel that shows answer objects."""
-    return message_for(ANSWER, question("salary", "pay in berlin?", place="Berlin", unknown_professions=("nurse",)), load_facts())
+    asked = question(
+        "salary", restrictions=BERLIN, unknown=("nurse",), amounts=(Amount(5_000, "USD", "month", written="$5k"),)
+    )
+    return message_for(ANSWER, asked, load_facts())
 
 
 def test_an_answer_object_has_the_fields_of_the_contract(message):
@@ -46,7 +59,14 @@ def test_an_answer_object_has_the_fields_of_the_contract(message):
 
 def test_an_answer_object_says_what_was_asked_and_what_was_used(message):
     """Topic, status, what was asked, facts and the version of the facts are given."""
-    about = {"professions": [], "unknown_professions": ["nurse"], "place": "Berlin", "level": None, "period": None, "amount": None}
+    about = {
+        "professions": [],
+        "unknown_professions": ["nurse"],
+        "place": "Berlin",
+        "level": "senior",
+        "period": None,
+        "amount": "$5k",
+    }
 
     assert (message.answer["topic"], message.answer["status"]) == ("salary", "answered")
     assert message.answer["about"] == about
@@ -63,9 +83,40 @@ def test_computed_table_and_chart_are_plain_records(message):
     assert message.answer["chart"]["values"] == (100_000.0, 50_000.0)
 
 
+def test_each_restriction_says_whether_it_changes_the_answer(message):
+    """None is covered by a figure of its own."""
+    assert message.answer["restrictions"] == [
+        {"kind": "place", "words": "Berlin", "covered": False, "changes": True},
+        {"kind": "level", "words": "senior", "covered": False, "changes": False},
+    ]
+
+
+def test_the_parts_are_the_text_taken_apart(message):
+    """For channels that draw rows, put sources small, or have a place of their own for the notice."""
+    assert message.answer["parts"] == {
+        "lead": "First line.",
+        "rows": [
+            {"label": "ML engineers", "fact": "pay_mle_2022_08", "shown": "$110,673", "value": 110_673.0, "unit": "USD per year"},
+            {"label": "design systems", "fact": "duty_build_systems", "shown": "", "value": None, "unit": ""},
+        ],
+        "support": ["Second line."],
+        "limits": ["What isn't known."],
+        "source_line": "Source: Indeed.",
+        "notice": "I'm a bot.",
+    }  # fmt: skip
+
+
 def test_text_and_buttons_stand_beside_the_object(message):
-    """The text is complete without the object; one line an entry."""
-    assert message.text == "First line.\nSecond line."
+    """The text is complete without the object; one line an entry, each beginning like a sentence."""
+    assert message.text.splitlines() == [
+        "First line.",
+        "1. ML engineers: $110,673",
+        "2. Design systems",
+        "Second line.",
+        "What isn't known.",
+        "Source: Indeed.",
+        "I'm a bot.",
+    ]
     assert message.buttons == [{"title": "Sources", "payload": "Where do your figures come from?"}]
 
 
@@ -76,27 +127,19 @@ def test_no_two_answers_have_the_same_id():
     assert len(ids) == 20
 
 
-def test_in_the_terminal_the_text_holds_sources_and_bars_and_there_is_no_object():
+def test_in_the_terminal_buttons_are_sentences_and_there_is_no_object():
     """The shell would print an object raw."""
     message = message_for(ANSWER, question("salary", in_terminal=True), load_facts())
 
-    assert message.answer is None
-    assert message.text.splitlines() == [
-        "First line.",
-        "Second line.",
-        "ML engineers ████████████████████ $100,000",
-        "analysts     ██████████           $50,000",
-        "Source: Indeed, Career page of the machine learning engineer (address unknown)",
-        "Source: Indeed, Machine Learning Engineer Salary in United States, "
-        "https://www.indeed.com/career/machine-learning-engineer/salaries",
-    ]
+    assert (message.answer, message.buttons) == (None, [])
+    assert message.text.splitlines()[-1] == "You can ask: “Where do your figures come from?”"
 
 
 def test_what_was_asked_in_whole_goes_before_half_a_question():
     """Half a question is answered as the whole that it was taken for, and the object says which."""
     whole = question("salary_of", professions=("data_engineer",))
 
-    message = message_for(Answer("salary_of", "answered", ("Text.",), asked=whole), question("follow_up"), load_facts())
+    message = message_for(Answer("salary_of", "answered", "Text.", asked=whole), question("follow_up"), load_facts())
 
     assert message.answer["about"]["professions"] == ["data_engineer"]
 
@@ -107,10 +150,18 @@ def test_what_was_asked_in_whole_goes_before_half_a_question():
         (["pay_mle_2022_08"], [("Indeed", None, "2022-08-10", "as_of", None)]),
         (
             ["pay_mle_2022_06"],
-            [("Indeed", "https://www.indeed.com/career/machine-learning-engineer/salaries", "2022-06", "as_of", "Coursera")],
+            [
+                (
+                    "Indeed",
+                    "https://www.indeed.com/career/machine-learning-engineer/salaries",
+                    "2022-06",
+                    "as_of",
+                    "Coursera",
+                )
+            ],
         ),
         (["pay_data_analyst"], [("Indeed", None, "2022-08-10", "same_page_as", None)]),
-        (["course_ml_specialization"], [("Coursera", None, None, "undated", None)]),
+        (["course_rating"], [("Coursera", None, None, "undated", None)]),
         (["pay_data_analyst", "pay_mle_2022_08"], [("Indeed", None, "2022-08-10", "as_of", None)]),
         (
             ["growth_postings", "pay_data_analyst"],
@@ -138,15 +189,3 @@ def test_a_source_row_says_what_the_source_measures_and_what_is_inferred():
     assert row["title"] == "Career page of the machine learning engineer"
     assert "average pay" in row["measures"]
     assert "inferred" in row["note"]
-
-
-def test_a_source_without_an_address_says_so():
-    """No other page's address is put in its place."""
-    assert source_line({"publisher": "P", "title": "T", "url": None}) == "Source: P, T (address unknown)"
-
-
-def test_the_smallest_bar_can_still_be_seen():
-    """A value far below the greatest keeps one block."""
-    lines = bars(Chart("t", "u", ("a", "b"), (1_000_000.0, 1.0), ("1,000,000", "1")))
-
-    assert lines[1].count("█") == 1

@@ -1,219 +1,321 @@
-"""Pay compared: like with like first, medians never ranked, false premises corrected."""
+"""Figures compared and reckoned with: differences, shares and orders with their exact values, and what is never reckoned."""
 
 import pytest
 
-from tests.support import answered, text_of
+from actions.answering.figures import all_with, figures_of
+from actions.answering.memory import Memory
+from actions.facts import load_facts
+from actions.reading import Amount, Reading, Restriction
+from tests.support import answered
+from tests.unit.messages import named, told
 
-OWN, DATA_ENGINEER = "machine_learning_engineer", "data_engineer"
+OWN, SCIENTIST, ENGINEER, ANALYST = "machine_learning_engineer", "data_scientist", "data_engineer", "data_analyst"
+DEEP, SOFTWARE, VISION = "deep_learning_engineer", "software_engineer", "computer_vision_engineer"
 MEDIAN_HOLDER = "computer_information_research_scientist"
-NOT_RANKED = "Not to be ranked with averages, for it is a median: computer and information research scientists, "
+PAY_ENGINEER, PAY_SCIENTIST = "pay_data_engineer", "pay_data_scientist"
 
-# Six professions of one page, and how the ML engineer's $110,673 stands to each.
-BELOW = {
-    "computer_vision_engineer": ("computer vision engineers", "$4,969 (4.7 %)"),
-    "data_scientist": ("data scientists", "$8,604 (8.4 %)"),
-    "software_engineer": ("software engineers", "$16,729 (17.8 %)"),
-    "data_analyst": ("data analysts", "$45,021 (68.6 %)"),
-}
-
-
-@pytest.mark.parametrize("order", [(OWN, DATA_ENGINEER), (DATA_ENGINEER, OWN)], ids=["ML first", "data first"])
-def test_ml_and_data_engineers_have_opposite_orders_by_the_two_figures(order):
-    """Like with like comes first; then the other figure, with its date, turns the order round."""
-    lines = answered("salary_compare", professions=order).lines
-
-    assert lines[0].lower() == "data engineers earn $4,532 (4.1 %) more a year than ml engineers:"
-    assert lines[3] == (
-        "Another figure for ML engineers, of another page and date: "
-        "$125,672, average base pay (Indeed, June 2022, cited by Coursera)"
-    )
-    assert lines[4] == "By that one the order turns round: ML engineers earn $10,467 (9.1 %) more than data engineers."
-
-
-@pytest.mark.parametrize(("profession", "row"), BELOW.items(), ids=BELOW.keys())
-def test_against_the_professions_below_the_order_is_the_same_by_both_figures(profession, row):
-    """ML engineers are ahead by $110,673, and by $125,672 all the more."""
-    plural, difference = row
-
-    lines = answered("salary_compare", professions=(OWN, profession)).lines
-
-    assert lines[0] == f"ML engineers earn {difference} more a year than {plural}:"
-    assert "By that one the order is the same." in lines
-
-
-def test_against_deep_learning_engineers_the_order_is_the_same_by_both_figures():
-    """They are ahead of either of the ML engineer's figures."""
-    lines = answered("salary_compare", professions=("deep_learning_engineer", OWN)).lines
-
-    assert lines[0].lower() == "deep learning engineers earn $23,091 (20.9 %) more a year than ml engineers:"
-    assert "By that one the order is the same." in lines
-
-
-def test_every_line_of_an_answer_begins_like_a_sentence():
-    """A profession at the head of a sentence has a capital letter."""
-    assert text_of("salary_compare", professions=(OWN, DATA_ENGINEER)).startswith("Data engineers earn")
-
-
-def test_with_none_named_the_averages_of_one_page_are_ranked():
-    """Seven professions, highest first, and no median among them."""
-    answer = answered("salary_compare", "which of these jobs pays the most?")
-
-    assert [row[1] for row in answer.table.rows] == [
-        "$133,764", "$115,205", "$110,673", "$105,704", "$102,069", "$93,944", "$65,652",
-    ]  # fmt: skip
-    assert answer.chart.values == (133_764, 115_205, 110_673, 105_704, 102_069, 93_944, 65_652)
-    assert "131,490" not in text_of("salary_compare")
-
-
-@pytest.mark.parametrize(
-    "professions",
-    [(OWN, MEDIAN_HOLDER), (MEDIAN_HOLDER,), (OWN, DATA_ENGINEER, MEDIAN_HOLDER), ("deep_learning_engineer", MEDIAN_HOLDER)],
-    ids=["against ours", "alone", "among three", "against a higher one"],
-)
-def test_a_median_is_never_ranked(professions):
-    """It is told apart, with the reason; no difference, row or bar is made of it."""
-    answer = answered("salary_compare", "who earns more", professions=professions)
-
-    assert [line.startswith(NOT_RANKED) for line in answer.lines if "$131,490" in line] == [True]
-    assert not any("pay_research_scientist" in number.inputs for number in answer.computed if number.unit != "years")
-    assert "131,490" not in str(answer.table)
-    assert 131_490 not in (answer.chart.values if answer.chart else ())
-
-
-@pytest.mark.parametrize(
-    ("text", "professions", "corrected"),
-    [
-        ("Why are software engineers paid more than data scientists?", ("software_engineer", "data_scientist"), True),
-        ("why do data scientists earn less than software engineers", ("data_scientist", "software_engineer"), True),
-        ("why do data scientists earn more than software engineers", ("data_scientist", "software_engineer"), False),
-        ("why are software engineers worse paid than data scientists", ("software_engineer", "data_scientist"), False),
-        ("who earns more, software engineers or data scientists", ("software_engineer", "data_scientist"), False),
-        ("why is the pay of data analysts better than data engineers'", ("data_analyst", "data_engineer"), True),
-    ],
-    ids=["more", "less", "rightly more", "rightly worse", "no claim", "better"],
-)
-def test_a_false_premise_is_corrected_with_the_figures(text, professions, corrected):
-    """Who takes the lower for the higher is told so; who doesn't isn't."""
-    lines = answered("salary_compare", text, professions=professions).lines
-
-    assert ("By my figures it is the other way round." in lines) is corrected
-
-
-def test_a_false_premise_on_two_professions_is_answered_with_both_figures():
-    """The correction is followed by the difference and the two figures."""
-    lines = answered(
-        "salary_compare", "Why are software engineers paid more than data scientists?",
-        professions=("software_engineer", "data_scientist"),
-    ).lines  # fmt: skip
-
-    assert lines[1].lower() == "data scientists earn $8,125 (8.6 %) more a year than software engineers:"
-    assert [line.split(",")[0] for line in lines[2:4]] == ["• data scientists: $102", "• software engineers: $93"]
-
-
-def test_why_one_pays_more_is_not_invented():
-    """Asked why, the answer says that the sources give no reason."""
-    answer = answered("salary_compare", "why do data engineers earn more", professions=(DATA_ENGINEER, OWN))
-
-    assert "Why one pays more than another, my sources don't say." in answer.lines
-    assert answer.status == "partial"
-
-
-def test_one_profession_is_compared_with_ml_engineers():
-    """Who names one has the ML engineer in mind."""
-    answer = answered("salary_compare", "do data analysts earn less", professions=("data_analyst",))
-
-    assert answer.facts == ("pay_mle_2022_08", "pay_data_analyst", "pay_mle_2022_06")
-
-
-def test_a_known_profession_against_an_unknown_one_is_told_alone():
-    """No difference to a nurse can be told, and no third profession is put in the nurse's place."""
-    answer = answered("salary_compare", "nurse or data scientist", professions=("data_scientist",), unknown_professions=("nurse",))
-
-    assert answer.facts == ("pay_data_scientist",)
-    assert "My sources don't say anything about this profession: nurse." in answer.lines
-    assert (answer.status, answer.table, answer.chart) == ("partial", None, None)
-
-
-def test_differences_are_computed_from_two_facts():
-    """Rule, inputs, result and unit of both the difference and the percentage."""
-    computed = answered("salary_compare", professions=("software_engineer", "data_analyst")).computed
-
-    assert [(c.rule, c.inputs, c.result, c.unit) for c in computed[:2]] == [
-        ("a - b", ("pay_software_engineer", "pay_data_analyst"), 28_292, "USD per year"),
-        ("(a - b) / b * 100", ("pay_software_engineer", "pay_data_analyst"), 43.1, "percent"),
-    ]
-
-
-# what is named besides -> the line that it gets, status
-BESIDES = {
-    "a place": ({"place": "Berlin"}, "My sources say nothing about Berlin in particular.", "partial"),
-    "a level": (
-        {"level": "senior"}, "For your level (senior) my sources give no figure; they don't split by level or experience.", "partial",
+# What is asked, of whom -> words of the lead; what was reckoned.
+ON_PAY = {
+    "who earns more": (
+        {"professions": (SCIENTIST, ENGINEER)}, ["Data engineers", "$115,205", "$13,136 (12.9 %) more", "data scientists", "$102,069", "Indeed"],
+        [("a - b", (PAY_ENGINEER, PAY_SCIENTIST), 13_136, "USD per year"), ("(a - b) / b * 100", (PAY_ENGINEER, PAY_SCIENTIST), 12.9, "percent")],
     ),
-    "a month": ({"period": "month"}, "Per month that is, in the same order, $9,600, $9,223 (a year has 12 months).", "answered"),
-    "an hour": (
-        {"period": "hour"}, "Per hour that is, in the same order, $55.39, $53.21 (a full-time year has 2,080 working hours).", "answered",
+    "the difference": (
+        {"professions": (SCIENTIST, ENGINEER), "operation": "difference"}, ["$13,136 a year (12.9 %)", "$115,205", "$102,069"],
+        [("a - b", (PAY_ENGINEER, PAY_SCIENTIST), 13_136, "USD per year"), ("(a - b) / b * 100", (PAY_ENGINEER, PAY_SCIENTIST), 12.9, "percent")],
+    ),
+    "in percent": (
+        {"professions": (ANALYST, SOFTWARE), "operation": "percent"}, ["43.1 %", "$93,944", "$65,652"],
+        [("a - b", ("pay_software_engineer", "pay_data_analyst"), 28_292, "USD per year"),
+         ("(a - b) / b * 100", ("pay_software_engineer", "pay_data_analyst"), 43.1, "percent")],
+    ),
+    "how many times": (
+        {"professions": (ANALYST, DEEP), "operation": "ratio"}, ["2 times", "$133,764", "$65,652"],
+        [("a - b", ("pay_deep_learning_engineer", "pay_data_analyst"), 68_112, "USD per year"),
+         ("(a - b) / b * 100", ("pay_deep_learning_engineer", "pay_data_analyst"), 103.7, "percent"),
+         ("a / b", ("pay_deep_learning_engineer", "pay_data_analyst"), 2.0, "times")],
+    ),
+    "the mean of two": (
+        {"professions": (SCIENTIST, ENGINEER), "operation": "mean"}, ["$108,637", "plain mean", "data scientists", "data engineers"],
+        [("(a + b) / 2", (PAY_ENGINEER, PAY_SCIENTIST), 108_637, "USD per year")],
+    ),
+    "the difference per month": (
+        {"professions": (SCIENTIST, ENGINEER), "operation": "difference", "period": "month"}, ["$1,095 a month", "$13,136", "12 months"],
+        [("a - b", (PAY_ENGINEER, PAY_SCIENTIST), 13_136, "USD per year"), ("(a - b) / b * 100", (PAY_ENGINEER, PAY_SCIENTIST), 12.9, "percent"),
+         ("(a - b) / 12", (PAY_ENGINEER, PAY_SCIENTIST), 1_094.67, "USD per month")],
+    ),
+    "the difference per hour": (
+        {"professions": (SCIENTIST, ENGINEER), "operation": "difference", "period": "hour"}, ["$6.32 an hour", "2,080 working hours"],
+        [("a - b", (PAY_ENGINEER, PAY_SCIENTIST), 13_136, "USD per year"), ("(a - b) / b * 100", (PAY_ENGINEER, PAY_SCIENTIST), 12.9, "percent"),
+         ("(a - b) / 2080", (PAY_ENGINEER, PAY_SCIENTIST), 6.32, "USD per hour")],
     ),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("named", "line", "status"), BESIDES.values(), ids=BESIDES.keys())
-def test_a_comparison_says_what_it_can_of_a_place_a_level_and_a_period(named, line, status):
-    """The difference comes first all the same; pay for a period is of the two figures that are compared."""
-    answer = answered("salary_compare", "who earns more", professions=(OWN, DATA_ENGINEER), **named)
+@pytest.mark.parametrize(("named_so", "words", "computed"), ON_PAY.values(), ids=ON_PAY.keys())
+def test_two_pays_are_reckoned_with(named_so, words, computed):
+    """The lead has the result and both figures; what was reckoned has rule, facts, result and unit."""
+    answer = answered("salary_compare", **named_so)
 
-    assert answer.lines[0].lower() == "data engineers earn $4,532 (4.1 %) more a year than ml engineers:"
-    assert (answer.lines.count(line), answer.status) == (1, status)
+    assert [word for word in words if word.lower() not in answer.lead.lower()] == []
+    assert [(c.rule, c.inputs, c.result, c.unit) for c in answer.computed] == computed
+    assert (answer.topic, answer.status) == ("salary_compare", "answered")
 
 
-def test_a_comparison_with_place_level_and_period_at_once_tells_all_three():
-    """None of them hides another, and the figures stay those of the page that both share."""
-    answer = answered(
-        "salary_compare", "who earns more", professions=(OWN, DATA_ENGINEER), place="Berlin", level="senior", period="month"
+OF_SIX = 376_036  # openings of the six professions that have any
+ON_OPENINGS = {
+    "who has more": ({"professions": (ANALYST, ENGINEER)}, ["data analysts", "38,748", "16,290", "22,458 (137.9 %) more"], 22_458),
+    "the difference": ({"professions": (ANALYST, ENGINEER), "operation": "difference"}, ["22,458 openings (137.9 %)"], 22_458),
+    "the sum": ({"professions": (SCIENTIST, ENGINEER), "operation": "sum"}, ["40,047 openings", "data scientists", "data engineers"], 40_047),
+    "the share": ({"professions": (SOFTWARE,), "operation": "share"}, ["56.5 %", "212,310", f"{OF_SIX:,}"], 56.5),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("named_so", "words", "result"), ON_OPENINGS.values(), ids=ON_OPENINGS.keys())
+def test_openings_are_reckoned_with(named_so, words, result):
+    """They may be summed and shared, which pays may not."""
+    answer = answered("openings", **named_so)
+
+    assert [word for word in words if word.lower() not in answer.lead.lower()] == []
+    assert result in [number.result for number in answer.computed]
+    assert answer.topic == "openings"
+
+
+ORDER = ("$133,764", "$115,205", "$110,673", "$105,704", "$102,069", "$93,944", "$65,652")
+ORDERED = {
+    "the most": ({}, "deep learning engineers", "$133,764", ORDER),
+    "the least": ({"operation": "least"}, "data analysts", "$65,652", ORDER[::-1]),
+    "the second": ({"operation": "nth", "numbers": (2,)}, "data engineers", "$115,205", ORDER),
+    "the third": ({"operation": "nth", "numbers": (3,)}, "ML engineers", "$110,673", ORDER),
+    "the top three": ({"operation": "top", "numbers": (3,)}, "deep learning engineers", "$133,764", ORDER[:3]),
+    "where one stands": ({"operation": "rank", "professions": (SCIENTIST,)}, "data scientists", "$102,069", ORDER),
+    "of three": ({"professions": (SCIENTIST, ENGINEER, ANALYST)}, "data engineers", "$115,205", ("$115,205", "$102,069", "$65,652")),
+    "the least of three": (
+        {"professions": (SCIENTIST, ENGINEER, ANALYST), "operation": "least"}, "data analysts", "$65,652", ("$65,652", "$102,069", "$115,205"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("named_so", "leader", "figure", "rows"), ORDERED.values(), ids=ORDERED.keys())
+def test_an_order_is_led_by_the_one_that_is_asked_for(named_so, leader, figure, rows):
+    """The averages of one page, in order, with the chart and table of the same."""
+    answer = answered("salary_compare", **named_so)
+
+    assert leader.lower() in answer.lead.lower()
+    assert figure in answer.lead
+    assert tuple(row.shown for row in answer.rows) == rows
+    assert tuple(row.shown for row in answer.rows) == answer.chart.shown == tuple(row[1] for row in answer.table.rows)
+    assert load_facts().fact(answer.led_by).salary_usd_per_year == int(figure[1:].replace(",", ""))
+
+
+@pytest.mark.parametrize(
+    ("named_so", "place"),
+    [
+        ({"operation": "rank", "professions": (SCIENTIST,)}, "fifth of 7"),
+        ({"operation": "nth", "numbers": (2,)}, "second"),
+    ],
+)
+def test_a_place_in_the_order_is_said(named_so, place):
+    """Counted from the highest."""
+    assert place in answered("salary_compare", **named_so).lead
+
+
+@pytest.mark.parametrize(
+    ("operation", "leader", "first"),
+    [("most", "software engineers", 212_310), ("least", "data engineers", 16_290)],
+)
+def test_openings_are_ordered_too(operation, leader, first):
+    """Of the six professions that have any."""
+    answer = answered("openings", operation=operation)
+
+    assert leader.lower() in answer.lead.lower()
+    assert (len(answer.rows), answer.rows[0].value) == (6, first)
+
+
+def test_the_difference_of_more_than_two_is_that_of_the_first_and_the_last():
+    """Between deep learning engineers and data analysts."""
+    answer = answered("salary_compare", operation="difference")
+
+    assert [number.result for number in answer.computed] == [68_112, 103.7]
+    assert "$68,112 a year (103.7 %)" in answer.lead
+
+
+def test_where_two_figures_of_ml_engineers_decide_differently_both_are_told():
+    """Behind data engineers by the August figure, ahead by the June one."""
+    answer = answered("salary_compare", professions=(OWN, ENGINEER))
+
+    for words in ("ML engineers earn $4,532 less than data engineers", "August 2022", "$10,467 more", "June 2022"):
+        assert words in answer.lead
+    assert answer.facts == (PAY_ENGINEER, "pay_mle_2022_08", "pay_mle_2022_06")
+
+
+@pytest.mark.parametrize(
+    ("other", "difference", "by_the_other"),
+    [
+        (SCIENTIST, "$8,604 (8.4 %)", "$23,603"),
+        (ANALYST, "$45,021 (68.6 %)", "$60,020"),
+        (DEEP, "$23,091 (20.9 %)", "$8,092"),
+    ],
+)
+def test_where_both_figures_decide_alike_the_other_is_told_beside(other, difference, by_the_other):
+    """With the difference by it; once in a talk."""
+    answer = answered("salary_compare", professions=(OWN, other))
+    again = answered("salary_compare", professions=(OWN, other), memory=Memory(told=("pay_mle_2022_06",)))
+
+    assert difference in answer.lead
+    assert [("$125,672" in line, by_the_other in line) for line in answer.support] == [(True, True)]
+    assert again.support == ()
+
+
+# Whether one earns more: who is named first, what is claimed -> yes or no.
+CLAIMS = {
+    "rightly more": ((ENGINEER, SCIENTIST), "more", "Yes"),
+    "wrongly more": ((SCIENTIST, ENGINEER), "more", "No"),
+    "rightly less": ((SCIENTIST, ENGINEER), "less", "Yes"),
+    "wrongly less": ((ENGINEER, SCIENTIST), "less", "No"),
+}
+
+
+@pytest.mark.parametrize(("professions", "claim", "answer"), CLAIMS.values(), ids=CLAIMS.keys())
+def test_a_yes_or_no_goes_in_front_of_a_comparison(professions, claim, answer):
+    """And is right, whichever is named first."""
+    asked = {"form": "yes_no", "professions": professions, "reading": Reading("salary_compare", refers=(claim,))}
+
+    assert answered("salary_compare", **asked).lead.startswith(f"{answer}:")
+
+
+@pytest.mark.parametrize(("profession", "answer"), [(DEEP, "Yes"), (ENGINEER, "No")])
+def test_whether_one_is_the_best_paid_is_seen_among_all(profession, answer):
+    """It isn't only set beside ML engineers, for then the second of seven would seem to be the first."""
+    reading = Reading("salary_compare", subjects=named(profession), refers=("most",))
+    told_so = answered("salary_compare", form="yes_no", operation="most", professions=(profession,), reading=reading)
+
+    assert told_so.lead.startswith(f"{answer}:")
+    assert len(told_so.rows) == 7
+
+
+def test_nothing_is_said_yes_to_without_a_claim():
+    """ "Data scientists or data engineers" is no yes/no question."""
+    assert not answered("salary_compare", professions=(SCIENTIST, ENGINEER)).lead.startswith(("Yes", "No"))
+
+
+@pytest.mark.parametrize(
+    "professions",
+    [(OWN, MEDIAN_HOLDER), (MEDIAN_HOLDER, DEEP), (OWN, ENGINEER, MEDIAN_HOLDER)],
+    ids=["ours", "a higher one", "among three"],
+)
+def test_a_median_is_never_ranked(professions):
+    """No difference, row or bar is made of it."""
+    answer = answered("salary_compare", professions=professions)
+
+    assert not any("pay_research_scientist" in number.inputs for number in answer.computed)
+    assert 131_490 not in [row.value for row in answer.rows]
+    assert 131_490 not in (answer.chart.values if answer.chart else ())
+
+
+def test_a_median_beside_one_average_is_told_apart():
+    """With the reason."""
+    answer = answered("salary_compare", professions=(DEEP, MEDIAN_HOLDER))
+
+    assert (answer.status, answer.facts) == ("partial", ("pay_deep_learning_engineer", "pay_research_scientist"))
+    for words in ("median", "$131,490", "$133,764"):
+        assert words in answer.lead
+
+
+def test_pays_are_never_summed():
+    """Nobody earns two averages; the difference is told instead."""
+    two = answered("salary_compare", professions=(SCIENTIST, ENGINEER), operation="sum")
+    three = answered("salary_compare", professions=(SCIENTIST, ENGINEER, ANALYST), operation="sum")
+
+    assert not [number for number in (*two.computed, *three.computed) if " + " in number.rule]
+    assert "$217,274" not in two.lead
+    assert "$282,926" not in three.lead
+
+
+def test_a_known_profession_against_an_unknown_one_is_told_alone():
+    """No difference to a nurse can be told, and no third profession is put in the nurse's place."""
+    answer = answered("salary_compare", professions=(SCIENTIST,), unknown=("nurse",))
+
+    assert (answer.status, answer.facts, answer.computed) == ("partial", (PAY_SCIENTIST,), ())
+    assert "nurse" in answer.lead
+    assert "$102,069" in answer.lead
+
+
+def test_two_unknown_professions_get_no_figure():
+    """Nothing is known of either."""
+    answer = answered("salary_compare", unknown=("nurse", "chemist"))
+
+    assert (answer.status, answer.facts) == ("not_covered", ())
+
+
+def test_one_profession_is_compared_with_ml_engineers():
+    """Who names one has the ML engineer in mind."""
+    assert answered("salary_compare", professions=(ANALYST,)).facts == (
+        "pay_mle_2022_08",
+        "pay_data_analyst",
+        "pay_mle_2022_06",
     )
 
-    assert [answer.lines.count(BESIDES[named][1]) for named in ("a place", "a level", "a month")] == [1, 1, 1]
-    assert [(c.rule, c.inputs, c.result) for c in answer.computed if c.unit == "USD per month"] == [
-        ("a / 12", ("pay_data_engineer",), 9600.42),
-        ("a / 12", ("pay_mle_2022_08",), 9222.75),
-        ("(a - b) / 12", ("pay_data_engineer", "pay_mle_2022_08"), 377.67),
+
+def test_why_one_pays_more_is_not_invented():
+    """What is so is told, and that the sources give no reason."""
+    answer = answered("salary_compare", form="why", professions=(ENGINEER, OWN))
+
+    assert (answer.status, answer.limits) == ("partial", ("My sources don't say why.",))
+    assert "$4,532 less" in answer.lead
+    assert "$10,467 more" in answer.lead
+
+
+def test_what_pay_is_not_split_by_goes_in_front_of_a_comparison():
+    """And the answer is partial."""
+    google = (Restriction("company", "Google"),)
+    answer = answered("salary_compare", professions=(SCIENTIST, ENGINEER), restrictions=google)
+
+    assert (answer.status, answer.restricted) == ("partial", ("company",))
+    assert answer.lead.index("Google") < answer.lead.index("$13,136")
+
+
+def test_of_the_amount_the_distance_is_told_again():
+    """ "In percent?" after an offer is about the offer."""
+    offer = Amount(120_000, "USD", "year", True, "offer")
+    answer = answered(
+        "salary_compare", operation="percent", professions=(OWN,), amounts=(offer,), memory=told("salary_assess", OWN)
+    )
+
+    assert (answer.topic, answer.facts[0]) == ("salary_assess", "pay_mle_2022_08")
+    assert "$9,327 (8.4 %) above" in answer.lead
+
+
+def test_the_rows_to_take_up_are_in_the_order_shown():
+    """ "The second" is the second that was seen."""
+    least = answered("salary_compare", operation="least", professions=(SCIENTIST, ENGINEER, ANALYST))
+
+    assert [(row.profession, row.value) for row in least.shown] == [
+        (ANALYST, 65_652),
+        (SCIENTIST, 102_069),
+        (ENGINEER, 115_205),
     ]
-    assert answer.status == "partial"
 
 
-@pytest.mark.parametrize("place", ["the US", "nationwide"])
-def test_the_country_of_the_figures_limits_no_comparison(place):
-    """The figures are of the whole United States."""
-    answer = answered("salary_compare", "who earns more", professions=(OWN, DATA_ENGINEER), place=place)
+def test_without_figures_in_a_list_the_lead_stands_alone():
+    """ "Just the number" has no rows and no buttons."""
+    answer = answered("salary_compare", shape=("number_only",))
 
-    assert (answer.status, [line for line in answer.lines if "nothing about" in line]) == ("answered", [])
-
-
-@pytest.mark.parametrize(
-    ("period", "line"),
-    [("month", "The difference per month is $378."), ("hour", "The difference per hour is $2.18."), ("week", "The difference per week is $87.")],
-)
-def test_the_difference_of_two_is_told_per_period_too(period, line):
-    """Of $4,532 a year: by 12, by 2,080, by 52."""
-    answer = answered("salary_compare", "how much more", professions=(OWN, DATA_ENGINEER), period=period)
-
-    assert answer.lines.count(line) == 1
+    assert (answer.rows, answer.buttons) == ((), ())
 
 
-@pytest.mark.parametrize(("professions", "period"), [((OWN, DATA_ENGINEER, "data_analyst"), "month"), ((OWN, DATA_ENGINEER), "year")])
-def test_of_three_or_for_a_year_no_further_difference_is_told(professions, period):
-    """Three have no one difference, and that of a year stands in the first line."""
-    answer = answered("salary_compare", professions=professions, period=period)
+def test_figures_are_of_the_page_that_has_most_of_them():
+    """Beside others ML engineers have the figure of the common page; a median isn't among figures."""
+    found = figures_of((OWN, SCIENTIST, MEDIAN_HOLDER), "pay", load_facts())
 
-    assert "The difference per" not in "\n".join(answer.lines)
+    assert [(figure.profession, figure.value, figure.shown) for figure in found] == [
+        (OWN, 110_673, "$110,673"),
+        (SCIENTIST, 102_069, "$102,069"),
+    ]
+    assert [f.fact.id for f in figures_of((OWN, MEDIAN_HOLDER), "openings", load_facts())] == []
 
 
-@pytest.mark.parametrize(
-    ("text", "ranked"),
-    [("are data engineers the best paid?", 7), ("data engineers make the most", 7), ("do data engineers earn more", 2)],
-)
-def test_one_profession_named_as_the_best_or_worst_paid_is_seen_among_all(text, ranked):
-    """It isn't only set beside ML engineers, for then the second of seven would seem to be the first."""
-    answer = answered("salary_compare", text, professions=(DATA_ENGINEER,))
-
-    assert len(answer.table.rows) == ranked
+def test_all_that_have_a_figure_are_seven_by_pay_and_six_by_openings():
+    """Research scientists have a median alone, ML engineers no openings."""
+    assert all_with("pay", load_facts()) == (OWN, SCIENTIST, ENGINEER, DEEP, SOFTWARE, VISION, ANALYST)
+    assert all_with("openings", load_facts()) == (SCIENTIST, ENGINEER, DEEP, SOFTWARE, VISION, ANALYST)

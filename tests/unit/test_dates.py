@@ -12,7 +12,12 @@ DAY = datetime.date
 
 @pytest.mark.parametrize(
     ("written", "shown"),
-    [("2022-08-10", "10 August 2022"), ("2022-11-08", "8 November 2022"), ("2022-06", "June 2022"), ("2024-02-29", "29 February 2024")],
+    [
+        ("2022-08-10", "10 August 2022"),
+        ("2022-11-08", "8 November 2022"),
+        ("2022-06", "June 2022"),
+        ("2024-02-29", "29 February 2024"),
+    ],
 )
 def test_a_date_is_read_and_shown_in_words(written, shown):
     """A day has its number without a leading zero; a month has none."""
@@ -27,7 +32,19 @@ def test_a_date_is_written_back_as_it_was(written):
 
 @pytest.mark.parametrize(
     "written",
-    ["August", "2022", "2022-8-1", "10 August 2022", "2022-13", "2022-02-30", "2023-02-29", "2022-00", "0000-01", "", "2022-08-10T00:00"],
+    [
+        "August",
+        "2022",
+        "2022-8-1",
+        "10 August 2022",
+        "2022-13",
+        "2022-02-30",
+        "2023-02-29",
+        "2022-00",
+        "0000-01",
+        "",
+        "2022-08-10T00:00",
+    ],
 )
 def test_what_is_no_date_is_refused(written):
     """Neither words nor days that don't exist are dates."""
@@ -66,5 +83,7 @@ def test_a_setting_that_is_no_date_is_refused_with_the_cure(monkeypatch):
     """Whoever starts the bot reads what to write."""
     monkeypatch.setenv("WAYFINDER_TODAY", "tomorrow")
 
-    with pytest.raises(SettingInvalid, match=r"WAYFINDER_TODAY is 'tomorrow', which is no date\. Write it as YYYY-MM-DD"):
+    with pytest.raises(
+        SettingInvalid, match=r"WAYFINDER_TODAY is 'tomorrow', which is no date\. Write it as YYYY-MM-DD"
+    ):
         today()

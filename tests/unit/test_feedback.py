@@ -2,58 +2,29 @@
 
 import pytest
 
-from actions.skills.feedback import opinion_in
+from actions.answering.memory import SLOT, Memory
+from actions.reading import Reading
 from tests.support import tracker
 from tests.unit.messages import by_topic, run
 
-OPINIONS = {
-    "that was helpful": "up",
-    "thanks, that helped": "up",
-    "👍": "up",
-    "thumbs up": "up",
-    "very clear": "up",
-    "not bad at all": "up",
-    "can't complain": "up",
-    "couldn't be better": "up",
-    "not helpful at all": "down",
-    "that isn't right": "down",
-    "that isn’t right": "down",
-    "wrong answer": "down",
-    "good, but outdated": "down",
-    "👎 too long": "down",
-    "makes no sense": "down",
-    "your data is old": "down",
-    "could be better": "down",
-    "not so good": "down",
-    "meh": "down",
-    "I have a suggestion": None,
-    "ok": None,
-    "badger": None,
-    "": None,
-}
-
-
-@pytest.mark.parametrize(("text", "opinion"), OPINIONS.items())
-def test_words_praise_or_blame_or_do_not_tell(text, opinion):
-    """Blame outweighs praise, and an understatement is praise."""
-    assert opinion_in(text) == opinion
+GOOD, BAD, NEITHER = (Reading("feedback", acts=acts) for acts in (("praise",), ("blame",), ()))
 
 
 def told(**slots):
     """Return the slots of a conversation with an answer and a thank you."""
-    return {"introduced": True, "answers": ["first", "second"], "judged": "first", **slots}
+    return {SLOT: Memory(introduced=True, answers=("first", "second"), judged="first").to_slot(), **slots}
 
 
 @pytest.mark.parametrize(
-    ("text", "value", "words"),
-    [("that was helpful", "up", "noted"), ("that was wrong", "down", "Sorry")],
+    ("reading", "value", "words"),
+    [(GOOD, "up", "noted"), (BAD, "down", "Sorry")],
     ids=["praise", "blame"],
 )
-def test_an_opinion_in_words_is_noted_for_the_last_answer_that_was_more_than_talk(text, value, words):
+def test_an_opinion_in_words_is_noted_for_the_last_answer_that_was_more_than_talk(reading, value, words):
     """With the words as its reason."""
-    messages, slots = run(by_topic("feedback"), tracker(text, slots=told()))
+    messages, slots = run(by_topic("feedback"), tracker("what I think", slots=told(), reading=reading))
 
-    assert slots["feedback"] == {"first": {"value": value, "reason": text}}
+    assert slots["feedback"] == {"first": {"value": value, "reason": "what I think"}}
     assert words in messages[0]["text"]
 
 
@@ -61,7 +32,7 @@ def test_a_second_opinion_replaces_the_first_and_leaves_other_answers_alone():
     """What was thought of another answer stays."""
     before = {"zeroth": {"value": "up", "reason": None}, "first": {"value": "up", "reason": "nice"}}
 
-    _, slots = run(by_topic("feedback"), tracker("no, that was wrong", slots=told(feedback=before)))
+    _, slots = run(by_topic("feedback"), tracker("no, that was wrong", slots=told(feedback=before), reading=BAD))
 
     assert slots["feedback"] == {
         "zeroth": {"value": "up", "reason": None},
@@ -71,7 +42,7 @@ def test_a_second_opinion_replaces_the_first_and_leaves_other_answers_alone():
 
 def test_an_opinion_on_nothing_is_not_said_to_be_noted_for_an_answer():
     """Who praises before anything was answered is thanked, and nothing is noted."""
-    messages, slots = run(by_topic("feedback"), tracker("that was helpful", slots={"introduced": True}))
+    messages, slots = run(by_topic("feedback"), tracker("that was helpful", reading=GOOD))
 
     assert messages[0]["text"].startswith("Thank you for saying so.")
     assert "feedback" not in slots
@@ -79,7 +50,7 @@ def test_an_opinion_on_nothing_is_not_said_to_be_noted_for_an_answer():
 
 def test_words_that_are_no_opinion_are_noted_for_no_answer():
     """They are stored with the conversation like all that is written."""
-    messages, slots = run(by_topic("feedback"), tracker("I have a suggestion", slots=told()))
+    messages, slots = run(by_topic("feedback"), tracker("I have a suggestion", slots=told(), reading=NEITHER))
 
     assert messages[0]["text"].startswith("Thank you for saying so.")
     assert "feedback" not in slots

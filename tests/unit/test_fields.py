@@ -6,32 +6,51 @@ import typing
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 
 from actions.answering.answer import message_for
 from actions.answering.dispatch import answer_to
+from actions.answering.memory import Memory
 from actions.errors import WayfinderError
 from actions.facts import Facts
 from actions.facts.dates import PartialDate
 from actions.facts.facts_file import read_records
 from actions.facts.queries import facts_from
-from actions.facts.records import SECTIONS, Fact
+from actions.facts.records import SECTIONS, Asked, Fact
+from actions.reading import NearFact
 from actions.topics import CAREER_TOPICS
 from tests.support import FACTS_FILE, question
 from wayfinder.reading.profession_names import ProfessionNames
+from wayfinder.topics.fact_index import WIDTH, FactIndex, LineVectors
 
 READ = read_records(FACTS_FILE, SECTIONS)
+SCIENTIST, RESEARCH = ("data_scientist",), ("computer_information_research_scientist",)
 ASKED: tuple[dict[str, Any], ...] = (
-    {"text": "so"},
-    {"text": "why, without a degree or experience, and for my bachelor's in statistics"},
-    {"text": "of them", "professions": ("data_scientist",)},
-    {"text": "of them", "professions": ("computer_information_research_scientist",)},
-    {"text": "of them", "unknown_professions": ("statistician",)},
+    {},
+    {"form": "list"},
+    {"form": "list", "operation": "more"},
+    {"form": "how_to", "shape": ("simple",)},
+    {"own_job": "software_engineer"},
+    {"professions": SCIENTIST},
+    {"professions": RESEARCH},
+    {"unknown": ("statistician",)},
+    {"form": "source", "memory": Memory(topic="salary", facts=("pay_mle_2022_06",))},
+    {"operation": "doubt", "memory": Memory(topic="salary", facts=("pay_mle_2022_08",))},
+    {"form": "link", "operation": "link", "memory": Memory(topic="salary", facts=("pay_mle_2022_06",))},
+    {"form": "source", "operation": "source", "memory": Memory(topic="salary", facts=("pay_mle_2022_08",))},
 )
+# What was found in the pipeline: each record that isn't a figure, surely, for one question each.
+FOUND = [
+    (record.topic, (NearFact(record.id, 0.95),))
+    for section in ("statements", "not_said")
+    for record in READ.records[section][::7]
+]
 WORDS = ("zz data scientist", "data scientist", "data scientists", "datascientist", "data science", "statistician")
 COMMON = set(Fact.__annotations__) - {"source"}
+NOT_YET = pytest.mark.xfail(strict=True, reason="no answer goes by it; take the field out, or use it")
 FIELDS = [
-    pytest.param(section, field.name, id=f"{section}.{field.name}")
+    pytest.param(section, field.name, id=f"{section}.{field.name}", marks=[NOT_YET] if field.name == "start" else [])
     for section, kind in SECTIONS.items()
     for field in dataclasses.fields(kind)
     # What all facts have is tried on pay.
@@ -44,11 +63,16 @@ def told(facts: Facts) -> Iterator[object]:
     names = ProfessionNames.of(facts.professions)
     yield [names.meaning(word) for word in WORDS], [facts.professions_near(word) for word in WORDS]
     yield facts.professions_in("Pay of a data scientist, of data scientists")
-    for topic in CAREER_TOPICS:
-        for named in ASKED:
-            asked = question(topic, **named)
-            message = message_for(answer_to(asked, facts), asked, facts)
-            yield message.text, message.buttons, {**(message.answer or {}), "id": "", "facts_version": ""}
+    lines: list[str] = []
+    FactIndex.of(facts, LineVectors({}, lambda line: lines.append(line) or np.zeros(WIDTH, np.float32)))  # type: ignore[func-returns-value]
+    yield lines
+    asked_so = [question(topic, **named) for topic in CAREER_TOPICS for named in ASKED]
+    for asked in (
+        *asked_so,
+        *(question(topic, facts=found, shape=shape) for topic, found in FOUND for shape in ((), ("simple",))),
+    ):
+        message = message_for(answer_to(asked, facts), asked, facts)
+        yield message.text, message.buttons, {**(message.answer or {}), "id": "", "facts_version": ""}
 
 
 BEFORE = list(told(facts_from(READ.records, "")))
@@ -81,10 +105,12 @@ def _other(value: Any, kind: Any, record: Any) -> Any:
         choices = typing.get_args(kind)
     if choices:
         return next((choice for choice in choices if choice != value), None)
+    if isinstance(value, tuple) and value and isinstance(value[0], Asked):
+        return (Asked("so"),)
     if isinstance(value, tuple):
         return ("so",) if value else value
     if isinstance(value, PartialDate):
         return PartialDate(value.year - 1, 1)
     if isinstance(value, (int, float)):
-        return value + 1
+        return -value
     return f"zz {value}" if value else value

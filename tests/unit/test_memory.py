@@ -1,95 +1,128 @@
-"""What a session keeps between two messages: what an answer leaves, what is read back, and what can't be read."""
+"""The state of a talk: what the slot keeps and gives back, of older versions too, and what can't be read."""
+
+import json
 
 import pytest
 
-from actions.answering.answer import Answer
 from actions.answering.buttons import Button
-from actions.answering.memory import KEPT, NO_MEMORY, Memory, feedback_in, memory_in
-from actions.answering.remember import memory_after, slots_after
-from tests.support import question, tracker
+from actions.answering.memory import NO_MEMORY, SLOT, VERSION, Memory, Shown, feedback_in, memory_in
+from actions.reading import Amount, Restriction
+from tests.support import tracker
 
-DUTIES = Button("Duties", "What are the duties of an ML engineer?", "responsibilities")
-TOLD = Answer("salary", "answered", ("…",), facts=("pay_a", "pay_b"), buttons=(DUTIES,))
-THANKS = Answer("thanks", "social", ("…",))
-LOST = Answer("unclear", "clarify", ("…",), understood=False)
-WHICH = Answer("skills", "clarify", ("…",), asked=question("skills", rivals=("skills", "education")), understood=False)
+WHOLE = Memory(
+    topic="salary_compare",
+    form="which",
+    professions=("data_scientist", "data_engineer"),
+    unknown=("nurse",),
+    restrictions=(Restriction("company", "Google"),),
+    amount=Amount(60.0, "USD", "hour", False, "offer", "$60"),
+    period="month",
+    facts=("pay_data_engineer", "pay_data_scientist"),
+    results=(
+        (Shown("remote_sometimes", "statement"),),
+        (Shown("pay_data_engineer", "pay", "data_engineer", 115205), Shown("pay_data_scientist", "pay", "data_scientist", 102069)),
+    ),
+    offered=(Button("Pay of data analysts", "How much do data analysts earn?", "salary_of", ("data_analyst",)),),
+    asked_back=True,
+    refused=2,
+    failures=1,
+    introduced=True,
+    shape=("short",),
+    told=("pay_data_engineer",),
+    limits_told=("company",),
+    clicked=("How many job openings are there?",),
+    answers=("a1", "a2"),
+    judged="a2",
+    person={"job": "nurse", "degree": "biology"},
+)  # fmt: skip
 
 
-def after(*answers, memory=NO_MEMORY):
-    """Return the memory after these answers, whose ids are 1, 2, …"""
-    for number, answer in enumerate(answers, start=1):
-        memory = memory_after(memory, answer, str(number))
-    return memory
+def kept(memory):
+    """Return the memory that is read from the slot of another, through JSON."""
+    return memory_in(tracker(slots={SLOT: json.loads(json.dumps(memory.to_slot()))}))
 
 
-def test_an_answer_leaves_its_id_its_facts_and_its_buttons():
-    """The facts of all answers are kept, each once; of the buttons only the last ones."""
-    memory = after(TOLD, Answer("openings", "answered", ("…",), facts=("pay_b", "openings_a")))
+def test_a_memory_comes_back_from_its_slot_as_it_was():
+    """With every part filled."""
+    assert kept(WHOLE) == WHOLE
+    assert [name for name in Memory.__dataclass_fields__ if getattr(WHOLE, name) == getattr(NO_MEMORY, name)] == []
 
-    assert memory.answers == ("1", "2")
-    assert memory.told == ("pay_a", "pay_b", "openings_a")
-    assert memory.offered == ()
-    assert after(TOLD).offered == (DUTIES,)
+
+def test_an_empty_memory_takes_no_room():
+    """Only its version, and the form that a question has if none is said."""
+    assert NO_MEMORY.to_slot() == {"version": VERSION, "form": "statement"}
+    assert kept(NO_MEMORY) == NO_MEMORY
+
+
+def test_the_rows_to_take_up_are_those_of_the_newest_result_that_has_enough():
+    """One row is enough for "that", two for "the other"."""
+    one, two = (Shown("a", "pay"),), (Shown("b", "pay"), Shown("c", "pay"))
+    memory = Memory(results=(two, one))
+
+    assert (memory.last_rows(), memory.last_rows(2), memory.last_rows(3)) == (one, two, ())
+
+
+def test_a_conversation_that_an_older_version_began_goes_on():
+    """What its slots have is taken over; what was shown then can't be taken up."""
+    slots = {
+        "topic": "salary_of", "text": "ds or nurse pay", "profession": ["data_scientist"], "place": "Berlin", "level": "senior",
+        "amount": "120k", "period": "month", "facts": ["pay_data_scientist"], "introduced": True, "failures": "1", "asked_back": True,
+        "answers": ["a1"], "judged": "a1", "told": ["pay_data_scientist"], "offered": None,
+    }  # fmt: skip
+
+    assert memory_in(tracker(slots=slots)) == Memory(
+        topic="salary_of",
+        professions=("data_scientist",),
+        restrictions=(Restriction("place", "Berlin"), Restriction("level", "senior")),
+        period="month",
+        facts=("pay_data_scientist",),
+        asked_back=True,
+        failures=1,
+        introduced=True,
+        told=("pay_data_scientist",),
+        answers=("a1",),
+        judged="a1",
+    )
+
+
+def test_an_unknown_profession_of_an_older_version_is_not_taken_for_a_known_one():
+    """Its slot had ids and words in one list."""
+    memory = memory_in(tracker(slots={"topic": "salary_of", "profession": ["data_scientist", "nurse"]}))
+
+    assert (memory.professions, memory.unknown) == (("data_scientist",), ("nurse",))
 
 
 @pytest.mark.parametrize(
-    ("answers", "failures"),
-    [((LOST,), 1), ((LOST, WHICH), 2), ((LOST, TOLD), 0), ((LOST, THANKS), 0), ((TOLD, LOST), 1), ((), 0)],
-    ids=["once", "twice", "then understood", "then thanked", "after an answer", "never"],
-)
-def test_failures_are_counted_in_a_row(answers, failures):
-    """Whatever is understood begins the count anew."""
-    assert after(*answers).failures == failures
-
-
-@pytest.mark.parametrize(
-    ("answer", "asked_back"),
-    [(WHICH, True), (LOST, False), (TOLD, False), (THANKS, False)],
-    ids=["which", "unclear", "answer", "talk"],
-)
-def test_asking_back_is_remembered_for_the_next_message_only(answer, asked_back):
-    """What is picked then is the person's own question."""
-    assert after(answer).asked_back is asked_back
-    assert after(answer, TOLD).asked_back is False
-
-
-@pytest.mark.parametrize(
-    ("answers", "judged"),
-    [((TOLD, THANKS), "1"), ((TOLD, LOST), "2"), ((THANKS,), None)],
-    ids=["talk", "a failure", "nothing"],
-)
-def test_praise_and_blame_are_about_the_last_answer_that_was_more_than_talk(answers, judged):
-    """A thank you in between is nothing to judge; not to have been understood is."""
-    assert after(*answers).judged == judged
-
-
-def test_only_so_many_answers_are_kept_for_feedback():
-    """The hundred newest."""
-    memory = after(*[THANKS] * 130)
-
-    assert (len(memory.answers), memory.answers[0], memory.answers[-1]) == (100, "31", "130")
-
-
-def test_a_memory_is_carried_in_slots_and_read_back():
-    """What one message leaves is what the next one finds."""
-    memory = after(TOLD, LOST)
-
-    slots = slots_after(LOST, memory)
-
-    assert memory_in(tracker(slots=slots)) == memory
-    assert set(KEPT) - {"feedback"} <= set(slots)
-
-
-def test_what_another_version_kept_is_no_memory():
-    """It is left out, and no action fails for it."""
-    kept = [
+    "slots",
+    [
         {},
         {"offered": "Duties", "failures": "many", "answers": "abc", "told": {"a": 1}, "judged": 7},
         {"offered": 3, "failures": -1, "answers": 5, "told": [None, 4], "judged": ["x"]},
         {"offered": [{"title": "Duties"}], "failures": "²", "answers": [[]], "told": True, "judged": {}},
-    ]
+        {"topic": 7, "profession": "nurse", "place": 3, "period": [], "facts": "pay"},
+    ],
+)
+def test_old_slots_that_cannot_be_read_are_left_out(slots):
+    """No action fails for them."""
+    assert memory_in(tracker(slots=slots)) == NO_MEMORY
 
-    assert [slots for slots in kept if memory_in(tracker(slots=slots)) != Memory()] == []
+
+@pytest.mark.parametrize(
+    "slot",
+    [
+        "salary",
+        {"version": VERSION + 1, "topic": "salary"},
+        {"version": VERSION, "restrictions": [{"kind": "place"}]},
+        {"version": VERSION, "results": [[["a"]]]},
+        {"version": VERSION, "results": 3},
+        {"version": VERSION, "amount": {"value": 3}},
+        {"version": VERSION, "person": 3},
+    ],
+    ids=["a text", "a later version", "half a restriction", "half a row", "a number", "half an amount", "nobody"],
+)
+def test_a_memory_that_cannot_be_read_is_none(slot):
+    """The talk begins anew, and no action fails."""
+    assert memory_in(tracker(slots={SLOT: slot})) == NO_MEMORY
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,9 @@ from rasa.shared.core.events import ActionExecuted, ActionExecutionRejected, Bot
 from wayfinder.policies.never_silent_policy import next_action
 
 ASKED, SLASHED = UserUttered("how much?", input_channel="rest"), UserUttered(" /restart", input_channel="rest")
-TOLD, APOLOGISED, REPHRASE = (ActionExecuted(name) for name in ("action_tell_salary", "utter_error", "action_ask_to_rephrase"))
+TOLD, APOLOGISED, REPHRASE = (
+    ActionExecuted(name) for name in ("action_tell_salary", "utter_error", "action_ask_to_rephrase")
+)
 SAID, EMPTY, OBJECT_ONLY = BotUttered("A lot."), BotUttered(""), BotUttered(None, {"custom": {"answer": {}}})
 REJECTED = ActionExecutionRejected("action_tell_salary")
 LEAVE_IT, APOLOGISE, LISTEN = (None, 0.0), ("utter_error", 1.0), ("action_listen", 1.0)

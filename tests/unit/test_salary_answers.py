@@ -1,77 +1,71 @@
-"""Pay: three figures that are never mixed, periods, places, levels, amounts, and whose pay it is."""
+"""Pay: figures that are never mixed, periods, and an amount beside them; and whose pay it is."""
 
 import pytest
 
-from tests.support import answered, text_of
+from actions.answering.memory import Memory
+from actions.reading import Amount, NearFact, Restriction
+from tests.support import answered
 
-OWN, DATA_SCIENTIST = "machine_learning_engineer", "data_scientist"
-FIRST = "• $110,673, average base pay of 811 salaries (Indeed, 10 August 2022)"
-SECOND = "• $125,672, average base pay (Indeed, June 2022, cited by Coursera)"
-MEDIAN = "• $131,490, median pay (US Bureau of Labor Statistics, undated, read 8 November 2022)"
-ASSUMED = "You named no job, so this is about ML engineers."
+OWN, SCIENTIST = "machine_learning_engineer", "data_scientist"
+MEDIAN_HOLDER = "computer_information_research_scientist"
 
 
-def test_the_pay_of_ml_engineers_is_told_by_every_source_side_by_side():
-    """Each figure says what it measures, who says so and when; the median is set apart as another occupation's."""
-    lines = text_of("salary", professions=(OWN,)).splitlines()
+def amount(value, period="year", currency="USD", is_said=True):
+    """Return an offer."""
+    return Amount(value, currency, period, is_said, "offer")
 
-    assert lines == [
-        "What ML engineers earn a year in the United States:",
-        FIRST,
-        SECOND,
-        "Often quoted beside it, but of another occupation, computer and information research scientists:",
-        MEDIAN,
-        "ML engineers earn well above the national average, often six figures. (Coursera, undated)",
-        "My sources don't say why the figures differ.",
-        "What is dated here is at least 3 years old.",
+
+def test_the_pay_of_ml_engineers_has_both_figures_in_one_sentence():
+    """The one that compares with the rest leads; each says who says so and when; the median isn't among them."""
+    answer = answered("salary", professions=(OWN,))
+
+    for words in ("$110,673", "base pay", "(Indeed, August 2022)", "$125,672", "June 2022", "cited by Coursera"):
+        assert words in answer.lead
+    assert (answer.status, answer.facts) == ("answered", ("pay_mle_2022_08", "pay_mle_2022_06"))
+    assert "131,490" not in answer.lead
+    assert [(row.fact, row.value) for row in answer.shown] == [("pay_mle_2022_08", 110_673)]
+
+
+def test_the_other_figure_is_told_once():
+    """Who has heard it isn't told again."""
+    assert answered("salary", memory=Memory(told=("pay_mle_2022_06",))).facts == ("pay_mle_2022_08",)
+
+
+def test_a_publisher_that_is_named_decides_which_figure_leads():
+    """Coursera cites the one of June."""
+    answer = answered("salary", restrictions=(Restriction("publisher", "Coursera"),))
+
+    assert answer.facts[0] == "pay_mle_2022_06"
+    assert answer.lead.index("$125,672") < answer.lead.index("$110,673")
+
+
+@pytest.mark.parametrize("mixed", ["118,172", "118,173", "122,612", "128,581"])
+def test_the_figures_are_never_mixed(mixed):
+    """No mean of two or three of them is ever told."""
+    told = [
+        answered("salary", **named)
+        for named in ({}, {"period": "month"}, {"restrictions": (Restriction("level", "senior"),)})
     ]
 
-
-@pytest.mark.parametrize("mixed", ["118,172", "118,173", "122,612", "128,581", "14,999", "20,817", "5,818"])
-def test_the_three_figures_are_never_mixed(mixed):
-    """Neither a mean of two or three of them nor a difference between them is ever told."""
-    assert mixed not in text_of("salary", professions=(OWN,))
-    assert mixed not in text_of("salary", period="month", level="senior")
-
-
-def test_a_question_that_names_no_job_is_told_whose_pay_it_gets():
-    """ML engineers are assumed, and the answer says so once."""
-    assert text_of("salary").splitlines().count(ASSUMED) == 1
-    assert ASSUMED not in text_of("salary", professions=(OWN,))
+    assert not [answer for answer in told if mixed in answer.lead]
 
 
 @pytest.mark.parametrize(
-    ("period", "told"),
+    ("period", "words", "result"),
     [
-        ("month", "Per month that is, in the same order, $9,223, $10,473 (a year has 12 months)."),
-        ("hour", "Per hour that is, in the same order, $53.21, $60.42 (a full-time year has 2,080 working hours)."),
-        ("week", "Per week that is, in the same order, $2,128, $2,417 (a year has 52 weeks)."),
-        ("day", "Per day that is, in the same order, $425.67, $483.35 (a full-time year has 260 working days)."),
+        ("month", ["$9,223 a month", "$110,673", "12 months"], 9_222.75),
+        ("hour", ["$53.21 an hour", "2,080 working hours"], 53.21),
+        ("week", ["$2,128 a week", "52 weeks"], 2_128.33),
+        ("day", ["$425.67 a day", "260 working days"], 425.67),
     ],
-    ids=["month", "hour", "week", "day"],
 )
-def test_pay_for_a_period_says_how_it_was_reckoned(period, told):
-    """The amounts are of the two averages, not of the median, and the assumption stands beside them."""
-    assert told in text_of("salary", professions=(OWN,), period=period).splitlines()
+def test_pay_for_a_period_says_how_it_was_reckoned(period, words, result):
+    """A year of work is assumed only where it matters."""
+    answer = answered("salary", professions=(OWN,), period=period)
 
-
-def test_pay_for_a_period_is_in_computed():
-    """Each amount has its rule, its fact and its unit."""
-    computed = answered("salary", professions=(OWN,), period="month").computed
-
-    assert [(c.rule, c.inputs, c.result, c.unit) for c in computed[:2]] == [
-        ("a / 12", ("pay_mle_2022_08",), 9222.75, "USD per month"),
-        ("a / 12", ("pay_mle_2022_06",), 10472.67, "USD per month"),
-    ]
-
-
-def test_a_level_gets_the_figures_and_the_word_that_none_is_for_that_level():
-    """The answer is partial, and a level is told once."""
-    answer = answered("salary", "what do senior ml engineers make", professions=(OWN,), level="senior")
-
-    assert answer.status == "partial"
-    assert [line for line in answer.lines if "level" in line] == [
-        "For your level (senior) my sources give no figure; they don't split by level or experience."
+    assert [word for word in words if word not in answer.lead] == []
+    assert [(c.inputs, c.result, c.unit) for c in answer.computed] == [
+        (("pay_mle_2022_08",), result, f"USD per {period}")
     ]
 
 
@@ -83,118 +77,162 @@ def test_a_level_gets_the_figures_and_the_word_that_none_is_for_that_level():
     ],
 )  # fmt: skip
 def test_another_profession_gets_its_own_figure_and_no_other(profession, figure):
-    """One average, of an undated line beside a dated one."""
-    lines = text_of("salary_of", professions=(profession,)).splitlines()
+    """One average, of an undated line beside a dated one; also where the topic is ours."""
+    for topic in ("salary_of", "salary"):
+        answer = answered(topic, professions=(profession,))
 
-    assert lines[1:] == [
-        f"• {figure}, average pay (Indeed, undated, beside a figure of 10 August 2022)",
-        "What is dated here is at least 4 years old.",
-    ]
+        assert answer.facts == (f"pay_{profession}",)
+        assert figure in answer.lead
+        assert "(Indeed, around August 2022)" in answer.lead
 
 
 def test_the_occupation_with_a_median_gets_its_median():
-    """Asked for by its own name, the median is told as what it is."""
-    assert MEDIAN in text_of("salary_of", professions=("computer_information_research_scientist",)).splitlines()
+    """Told as what it is, and that it stands apart."""
+    answer = answered("salary_of", professions=(MEDIAN_HOLDER,))
+
+    assert "median" in answer.lead
+    assert "$131,490" in answer.lead
+    assert "Bureau of Labor Statistics" in answer.lead
+    assert "another occupation" in answer.limits[0]
 
 
 @pytest.mark.parametrize("topic", ["salary", "salary_of", "salary_location", "salary_assess", "salary_compare"])
 def test_an_unknown_profession_never_gets_a_figure(topic):
     """Nothing is known of a nurse's pay, whichever way it is asked for."""
-    answer = answered(topic, "nurse pay, is 120k good in berlin", unknown_professions=("nurse",), place="Berlin", amount="120k")
+    answer = answered(
+        topic, unknown=("nurse",), restrictions=(Restriction("place", "Berlin"),), amounts=(amount(120_000),)
+    )
 
     assert (answer.status, answer.facts) == ("not_covered", ())
-    assert answer.lines == ("My sources don't say anything about this profession: nurse.",)
-
-
-def test_an_unknown_profession_beside_a_known_one_is_named_as_unknown():
-    """The known one gets its figure; of the other it is said that the sources are silent."""
-    answer = answered("salary_of", professions=(DATA_SCIENTIST,), unknown_professions=("nurse",))
-
-    assert answer.facts == ("pay_data_scientist",)
-    assert (answer.topic, answer.status) == ("salary_compare", "partial")
-    assert answer.lines == (
-        "• data scientists: $102,069, average pay (Indeed, undated, beside a figure of 10 August 2022)",
-        "My sources don't say anything about this profession: nurse.",
-        "What is dated here is at least 4 years old.",
-    )
+    assert "nurse" in answer.lead
+    assert "$" not in answer.lead
 
 
 def test_a_near_profession_is_offered_by_a_button_and_not_answered_for():
     """A web developer is offered software engineers' pay, without a figure."""
-    answer = answered("salary_of", unknown_professions=("web developer",))
+    answer = answered("salary_of", unknown=("web developer",))
 
     assert answer.facts == ()
-    assert answer.buttons[0].shown() == {"title": "Pay of software engineers", "payload": "How much do software engineers earn?"}
+    assert answer.buttons[0].professions == ("software_engineer",)
 
 
 def test_asked_for_another_pay_without_a_name_the_bot_asks_whose():
-    """The professions that have figures are named, and no figure."""
+    """And states no figure."""
     answer = answered("salary_of")
 
     assert (answer.status, answer.facts) == ("clarify", ())
-    assert "software engineers" in answer.lines[0]
-    assert not any(char.isdigit() for char in answer.lines[0])
+    assert not any(char.isdigit() for char in answer.lead)
 
 
-def test_the_topic_salary_never_answers_for_another_profession_with_the_ml_engineers_pay():
-    """Should the understanding say `salary` though a data scientist is named, the data scientist is answered for."""
-    assert answered("salary", professions=(DATA_SCIENTIST,)).facts == ("pay_data_scientist",)
+def test_a_number_alone_is_a_number_with_its_source():
+    """No buttons, no second figure."""
+    answer = answered("salary", shape=("number_only",))
+
+    assert answer.lead.startswith("$110,673 (Indeed")
+    assert (answer.facts, answer.buttons, answer.support) == (("pay_mle_2022_08",), (), ())
 
 
-def test_pay_in_a_place_is_a_heading_without_data():
-    """The gap comes first, then the figures of the whole country; none is for the place."""
-    answer = answered("salary_location", "mle pay in berlin", professions=(OWN,), place="Berlin")
+def test_whether_it_is_base_pay_is_known_of_ml_engineers_alone():
+    """Of others it is said that it isn't known."""
+    base = (Restriction("base", "base"),)
+    own, other = (
+        answered("salary", restrictions=base),
+        answered("salary_of", restrictions=base, professions=(SCIENTIST,)),
+    )
 
-    assert answer.status == "partial"
-    assert answer.lines[0].startswith("My sources give no pay by place;")
-    assert answer.lines[2:4] == (FIRST, SECOND)
+    assert (own.status, own.lead.startswith("Yes")) == ("answered", True)
+    assert (other.status, "don't say" in other.lead) == ("partial", True)
 
 
-@pytest.mark.parametrize(
-    ("amount", "period", "lines"),
-    [
-        ("120k", None, ["• $9,327 (8.4 %) above the figure for ML engineers: $110,673", "• $5,672 (4.5 %) below the figure for ML engineers: $125,672"]),
-        ("$110,673", None, ["• Just the figure for ML engineers: $110,673", "• $14,999 (11.9 %) below the figure for ML engineers: $125,672"]),
-        ("$60", "hour", ["$60 per hour is $124,800 a year (a full-time year has 2,080 working hours).", "• $14,127 (12.8 %) above the figure for ML engineers: $110,673"]),
-        ("70-80k", None, ["I take the middle of your range, $75,000.", "• $35,673 (32.2 %) below the figure for ML engineers: $110,673"]),
-        ("$5k", "month", ["$5k per month is $60,000 a year (a year has 12 months).", "• $50,673 (45.8 %) below the figure for ML engineers: $110,673"]),
-    ],
-    ids=["between the two", "just one of them", "per hour", "a range", "per month"],
-)  # fmt: skip
-def test_an_amount_is_set_beside_each_figure(amount, period, lines):
-    """Above, below or the same, figure by figure; the median is left out."""
-    text = text_of("salary_assess", professions=(OWN,), amount=amount, period=period)
+def test_a_figure_of_ours_is_told_whose_it_is_and_from_how_many():
+    """811 salaries."""
+    answer = answered("salary", operation="ours", professions=(OWN,), memory=Memory(facts=("pay_mle_2022_08",)))
 
-    assert [line for line in lines if not any(shown.startswith(line) for shown in text.splitlines())] == []
-    assert "131,490" not in text
+    assert "$110,673" in answer.lead
+    assert "811" in answer.support[0]
+
+
+def test_pay_in_words_is_asked_for_in_words():
+    """ "Do they earn six figures" is led by the statement, the figure beside it."""
+    answer = answered("salary", form="yes_no", facts=(NearFact("pay_six_figures", 0.8, "often"),))
+
+    assert answer.facts[0] == "pay_six_figures"
+    assert "often" in answer.lead.lower()
+    assert "$110,673" in answer.support[0]
+
+
+# amount -> what of the lead; differences and percentages reckoned
+BESIDE = {
+    "between the two": (amount(120_000), ["$120,000", "$9,327 (8.4 %) above", "$110,673"], [9_327, 8.4]),
+    "just one of them": (amount(110_673), ["just ML engineers' average of $110,673"], [0, 0.0]),
+    "below both": (amount(100_000), ["$10,673 (9.6 %) below"], [-10_673, 9.6]),
+    "per hour": (amount(60, "hour"), ["$60 an hour is $124,800 a year", "$14,127 (12.8 %) above"], [124_800.0, 14_127, 12.8]),
+    "per month": (amount(5_000, "month"), ["$5,000 a month is $60,000 a year", "$50,673 (45.8 %) below"], [60_000.0, -50_673, 45.8]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("offer", "words", "results"), BESIDE.values(), ids=BESIDE.keys())
+def test_an_amount_is_set_beside_the_average(offer, words, results):
+    """Above, below or the same, by how much; nothing is called good or bad."""
+    answer = answered("salary_assess", professions=(OWN,), amounts=(offer,))
+
+    assert [word for word in words if word not in answer.lead] == []
+    assert [number.result for number in answer.computed][: len(results)] == results
+    assert (answer.status, answer.facts) == ("partial", ("pay_mle_2022_08", "pay_mle_2022_06"))
+    assert "$125,672" in answer.support[0]
+    assert "depends" in answer.limits[0]
+    assert "131,490" not in answer.lead
+
+
+def test_an_amount_of_another_profession_is_set_beside_its_average():
+    """It has one figure alone."""
+    answer = answered("salary_assess", professions=("data_analyst",), amounts=(amount(120_000),))
+
+    assert "$54,348 (82.8 %) above data analysts' average of $65,652" in answer.lead
+    assert answer.facts == ("pay_data_analyst",)
+
+
+def test_a_new_period_converts_amount_and_average():
+    """Both by the same year."""
+    answer = answered("salary_assess", professions=(OWN,), amounts=(amount(120_000),), period="month")
+
+    for words in ("$10,000 a month", "$9,223", "12 months"):
+        assert words in answer.lead
+
+
+def test_two_amounts_with_two_jobs_go_in_the_order_named():
+    """Each beside its own average."""
+    answer = answered(
+        "salary_assess", professions=(SCIENTIST, "data_analyst"), amounts=(amount(100_000), amount(70_000))
+    )
+
+    assert "$2,069 (2 %) below data scientists'" in answer.lead
+    assert "$4,348 (6.6 %) above data analysts'" in answer.support[0]
 
 
 def test_an_amount_in_another_currency_is_not_set_beside_dollars():
-    """There are no exchange rates: the figures are told, no difference."""
-    answer = answered("salary_assess", professions=(OWN,), amount="95.000 €")
+    """There are no exchange rates: the figure is told, no difference."""
+    answer = answered("salary_assess", professions=(OWN,), amounts=(amount(95_000, currency="EUR"),))
 
-    assert "can't set euros (EUR) beside them" in answer.lines[0]
-    assert [c.unit for c in answer.computed] == ["years"]
+    assert "can't convert euros" in answer.lead
+    assert "$110,673" in answer.lead
+    assert answer.computed == ()
 
 
-def test_without_an_amount_the_bot_asks_for_it():
+def test_a_guessed_period_that_is_too_far_is_asked_about():
+    """ "165k per hour is $343,200,000 a year" is never said; a period that the person named is taken."""
+    guessed = answered("salary_assess", amounts=(amount(165_000, "hour", is_said=False),))
+    hourly = answered("salary_assess", amounts=(amount(60, "hour", is_said=False),))
+
+    assert (guessed.status, guessed.facts) == ("clarify", ())
+    assert "$343,200,000" not in guessed.lead
+    assert "hourly" in hourly.lead
+
+
+def test_without_an_amount_the_average_is_told_and_the_amount_asked_for():
     """Nothing is assessed that wasn't given."""
-    answer = answered("salary_assess", amount=None)
+    answer = answered("salary_assess")
 
-    assert (answer.status, answer.facts) == ("clarify", ())
-
-
-def test_an_amount_in_words_is_answered_with_the_pay():
-    """Nobody can reckon with "six figures", but what is earned can be told."""
-    answer = answered("salary_assess", amount="six figures")
-
-    assert (answer.topic, answer.status) == ("salary", "answered")
-    assert "pay_mle_2022_08" in answer.facts
-
-
-def test_no_amount_is_called_good_or_bad():
-    """The sources don't judge, and the answer says so."""
-    answer = answered("salary_assess", professions=(OWN,), amount="120k")
-
-    assert answer.status == "partial"
-    assert any(line.startswith("Whether it is good for you also depends") for line in answer.lines)
+    assert (answer.status, answer.computed) == ("partial", ())
+    assert "amount" in answer.lead
+    assert "$110,673" in answer.lead

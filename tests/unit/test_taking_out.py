@@ -10,14 +10,21 @@ from actions.facts.facts_check import find_faults
 from actions.facts.facts_file import read_records
 from actions.facts.queries import facts_from
 from actions.facts.records import SECTIONS, Statement
+from actions.reading import Amount, NearFact, Restriction
 from actions.topics import CAREER_TOPICS
 from tests.support import FACTS_FILE, question
 
 READ = read_records(FACTS_FILE, SECTIONS)
 ASKED = (
-    {"text": "and where"},
-    {"text": "why, in berlin, now, without a degree or experience", "place": "Berlin", "amount": "120k"},
-    {"text": "of both", "professions": ("data_scientist", "machine_learning_engineer")},
+    {},
+    {"form": "list", "person": {"job": "nurse"}},
+    {
+        "form": "how_to",
+        "own_job": "data_scientist",
+        "restrictions": (Restriction("place", "Berlin"),),
+        "amounts": (Amount(1e5, "USD", "year"),),
+    },
+    {"form": "which", "professions": ("data_scientist", "machine_learning_engineer")},
 )
 
 
@@ -38,53 +45,43 @@ def test_taking_a_record_out_is_refused_or_leaves_every_topic_with_an_answer(sec
         for topic in CAREER_TOPICS if facts else ():
             for asked in ASKED:
                 try:
-                    told = answer_to(question(topic, **asked), facts).lines
+                    told = answer_to(question(topic, **asked), facts).lead
                 except Exception as failure:  # to be listed, not to stop the list
-                    told = ()
-                    silent.append((record.id, topic, asked["text"], repr(failure)))
-                if not told:
-                    silent.append((record.id, topic, asked["text"], "no line"))
+                    silent.append((record.id, topic, asked, repr(failure)))
+                else:
+                    assert told
 
     assert silent == []
 
 
+def test_what_isnt_said_is_no_longer_said_once_its_record_is_taken_out() -> None:
+    """The answer is there without it, as docs/facts.md tells editors."""
+    asked = question("outlook", facts=(NearFact("not_said_ai_replace", 0.9),))
+    before, after = (answer_to(asked, facts).lead for facts in (without(), without("not_said_ai_replace")) if facts)
+
+    assert before == "My sources don't say whether AI will replace ML engineers."
+    assert after
+    assert "replace" not in after
+
+
+FIGURES_ALONE = pytest.mark.xfail(strict=True, reason="on these topics no statement leads")
+
+
 @pytest.mark.parametrize(
-    ("gap_id", "topic", "asked", "words"),
+    "topic",
     [
-        ("gap_pay_by_place", "salary_location", {"place": "Berlin"}, "give no pay by place"),
-        ("gap_judgement", "salary_assess", {"amount": "120k"}, "Whether it is good for you"),
-        ("gap_openings_mle", "openings", {}, "not for ML engineers themselves"),
-        ("gap_openings_by_place", "openings", {"place": "Berlin"}, "openings by place"),
-        ("gap_self_taught", "switch", {"text": "with no degree"}, "without any degree"),
+        pytest.param(topic, marks=[FIGURES_ALONE] if topic in ("salary_compare", "salary_location") else [])
+        for topic in CAREER_TOPICS
     ],
 )
-def test_a_gap_that_a_source_fills_is_taken_out_and_no_longer_said(
-    gap_id: str, topic: str, asked: dict[str, str], words: str
-) -> None:
-    """The answer is there without it, as docs/facts.md tells editors."""
-    before, after = (
-        "\n".join(answer_to(question(topic, **asked), facts).lines) for facts in (without(), without(gap_id)) if facts
+def test_a_statement_on_any_topic_is_told_who_asks_for_it(topic: str) -> None:
+    """Whatever an editor writes a statement on, somebody whose question is near to it hears it."""
+    more = Statement(id="new", topic=topic, statement="Something new.", source="coursera_guide", date_kind="undated")
+    facts = facts_from({**READ.records, "statements": (*READ.records["statements"], more)}, "trial")
+    answer = answer_to(
+        question(topic, form="yes_no", professions=("machine_learning_engineer",), facts=(NearFact("new", 0.95),)),
+        facts,
     )
 
-    assert words in before
-    assert after
-    assert words not in after
-
-
-@pytest.mark.parametrize("topic", CAREER_TOPICS)
-def test_a_statement_on_any_topic_is_told_there(topic: str) -> None:
-    """Whatever an editor writes a statement on, somebody who asks about it hears it."""
-    profession = "data_scientist" if topic == "salary_of" else "machine_learning_engineer"
-    asked = {
-        "salary_of": {"professions": (profession,)},
-        "salary_location": {"place": "Berlin"},
-        "salary_assess": {"amount": "120k"},
-    }.get(topic, {})
-    more = Statement(
-        id="new", topic=topic, statement="Something new.", profession=profession, source="coursera_guide", date_kind="undated"
-    )  # fmt: skip
-    facts = facts_from({**READ.records, "statements": (*READ.records["statements"], more)}, "trial")
-    answer = answer_to(question(topic, **asked), facts)
-
     assert "new" in answer.facts
-    assert "Something new." in "\n".join(answer.lines)
+    assert "Something new" in answer.lead

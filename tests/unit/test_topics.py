@@ -60,7 +60,7 @@ def test_what_a_question_names_decides_between_topics_on_pay(topic, professions,
     ids=lambda value: str(value) or "nothing",
 )  # fmt: skip
 def test_figures_without_an_amount_are_none(amount, names_one):
-    """"Six figures" is a size; amounts in digits or words are amounts."""
+    """ "Six figures" is a size; amounts in digits or words are amounts."""
     assert is_an_amount(amount) is names_one
 
 
@@ -69,7 +69,12 @@ def test_every_topic_is_reached_by_its_own_intent_and_back():
     topics = CAREER_TOPICS + UNCOVERED_TOPICS + SOCIAL_TOPICS + (FOLLOW_UP,)
 
     assert [topic_of(intent_of(topic)) for topic in topics] == list(topics)
-    assert [intent_of(t) for t in ("salary", "near_miss", "greet", "follow_up")] == ["ask_salary", "ask_near_miss", "greet", "follow_up"]
+    assert [intent_of(t) for t in ("salary", "near_miss", "greet", "follow_up")] == [
+        "ask_salary",
+        "ask_near_miss",
+        "greet",
+        "follow_up",
+    ]
 
 
 def test_no_topic_stands_twice():

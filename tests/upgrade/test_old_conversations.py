@@ -26,7 +26,8 @@ VISITOR, WHO_HAS_RESET = "5dea6d3cb3929b8d5e90fe7ff49a32af", "a6ca4875540677aa2f
 STORED, SECONDS_AGO = 1795836542, 600
 A_TIME = re.compile(r"(?<![:\d])1795836\d{3}\.\d+")  # a Slack timestamp, after a colon, is a name
 THREAD = ("T0FAKE0001", "C0FAKE0001", "1795836541.322569")
-NO_SUCH_SLOT = "an_old_favorite"
+NO_SUCH_SLOT, NEWEST_OLD_ROW = "an_old_favorite", 1001
+OLD_ANSWER = "9797368cb9304fe79a20b998e8849d3c"
 
 
 @dataclass
@@ -67,7 +68,9 @@ def upgraded(
 def _stored_lately() -> str:
     """Return the stored conversations with all times moved, and a slot in each that the domain doesn't have."""
     later = time.time() - SECONDS_AGO - STORED
-    stored = A_TIME.sub(lambda found: str(float(found[0]) + later), (BEFORE / "conversations.sql").read_text(encoding="utf-8"))
+    stored = A_TIME.sub(
+        lambda found: str(float(found[0]) + later), (BEFORE / "conversations.sql").read_text(encoding="utf-8")
+    )
     for row, sender in enumerate(("someone", f"web-{VISITOR}-0"), start=1000):
         event = {"event": "slot", "timestamp": STORED + later, "name": NO_SUCH_SLOT, "value": {"any": ["value"]}}
         values = f"{row}, '{sender}', 'slot', {STORED + later}, NULL, '{NO_SUCH_SLOT}', '{json.dumps(event)}', NULL"
@@ -88,6 +91,33 @@ def test_a_half_question_after_the_upgrade_is_understood(upgraded: Upgraded) -> 
 
     assert "$115,205" in reply.text
     assert "this conversation is stored" not in reply.text  # which is said once, at its beginning
+
+
+def test_what_the_old_slots_had_is_in_the_memory_from_now_on(upgraded: Upgraded) -> None:
+    """Read once: what was told and answered before is kept beside the new, and nothing is written to an old slot."""
+    upgraded.bot.says("someone", "and data engineers?")
+    openings = upgraded.bot.says("someone", "and how many openings are there?").text
+    written = slots_written(upgraded.database, "someone")
+    memory = json.loads(written[-1][1])["value"]
+
+    assert "16,290" in openings  # of data engineers, whom the conversation is about by now
+    assert {name for name, _ in written} == {"memory"}
+    assert memory["professions"] == ["data_engineer"]
+    assert memory["answers"][0] == OLD_ANSWER
+    assert memory["told"][0] == "pay_data_scientist"
+    assert memory["introduced"] is True
+
+
+def slots_written(database: str, sender: str) -> list[tuple[str, str]]:
+    """Return name and event of each slot that today's bot has set in a conversation, in order."""
+    engine = sa.create_engine(database)
+    with engine.connect() as connection:
+        query = sa.text(
+            "SELECT data FROM events WHERE sender_id = :sender AND type_name = 'slot' AND id > :old ORDER BY id"
+        )
+        rows = connection.execute(query, {"sender": sender, "old": NEWEST_OLD_ROW}).fetchall()
+    engine.dispose()
+    return [(json.loads(data)["name"], data) for (data,) in rows]
 
 
 def test_a_slot_that_is_no_more_is_dropped_without_a_word(upgraded: Upgraded) -> None:
@@ -138,7 +168,9 @@ def test_slack_delivers_in_vain_what_was_answered_and_its_thread_is_still_ours(u
     """The inbox knows both of the mention, and takes what follows it without one."""
     engine = make_engine(make_url(upgraded.database), 1)
     inbox = Inbox(engine)
-    mention = Delivery(":".join(("message", *THREAD)), "message", *THREAD, "U1", "@wayfinder How much do data scientists make?")
+    mention = Delivery(
+        ":".join(("message", *THREAD)), "message", *THREAD, "U1", "@wayfinder How much do data scientists make?"
+    )
     follow_up = Delivery("message:2.0", "message", *THREAD, "U1", "and data engineers?", only_in_our_threads=True)
     added = inbox.add(mention), inbox.add(follow_up)
     engine.dispose()

@@ -16,7 +16,17 @@ from scripts.servers import QUIET, ROOT
 from tests.upgrade import BEFORE
 
 NAMED = re.compile(r"^[^#\n]*?\b((?:nlu|channels|stores)\.[\w.]+\w)", re.MULTILINE)
-CODE = ("actions", "wayfinder", "scripts", "data", "environments", "config.yml", "credentials.yml", "domain.yml", "endpoints.yml")
+CODE = (
+    "actions",
+    "wayfinder",
+    "scripts",
+    "data",
+    "environments",
+    "config.yml",
+    "credentials.yml",
+    "domain.yml",
+    "endpoints.yml",
+)
 SECONDS = 120
 
 
@@ -54,10 +64,14 @@ def test_each_old_name_is_refused_and_the_new_one_is_a_class() -> None:
     for name in OLD_NAMES:
         with pytest.raises(wayfinder_renames.OldName, match=r"See .Upgrading. in CHANGELOG.md") as refused:
             class_from_module_path(name)
-        new_names += re.findall(rf"^{re.escape(name)} is now (wayfinder\.[\w.]+\w)\. Write that in ", str(refused.value))
+        new_names += re.findall(
+            rf"^{re.escape(name)} is now (wayfinder\.[\w.]+\w)\. Write that in ", str(refused.value)
+        )
 
     assert len(OLD_NAMES) == 15
-    assert [class_from_module_path(name).__name__ for name in new_names] == [name.rpartition(".")[2] for name in OLD_NAMES]
+    assert [class_from_module_path(name).__name__ for name in new_names] == [
+        name.rpartition(".")[2] for name in OLD_NAMES
+    ]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +82,9 @@ def test_each_old_name_is_refused_and_the_new_one_is_a_class() -> None:
         pytest.param("shell", "endpoints.yml", "stores.tracker_store.SqlTrackerStore", id="shell, endpoints"),
     ],
 )
-def test_a_plain_rasa_command_refuses_an_old_file(project: Path, model: Path, command: str, file: str, name: str) -> None:
+def test_a_plain_rasa_command_refuses_an_old_file(
+    project: Path, model: Path, command: str, file: str, name: str
+) -> None:
     """It ends with an error that names the new class and the file, and has stored nothing."""
     shutil.copy(BEFORE / file, project / file)
     rasa = str(Path(sys.executable).with_name("rasa"))
@@ -88,7 +104,10 @@ def test_a_plain_rasa_train_refuses_an_old_config(tmp_path: Path) -> None:
     done = run([str(Path(sys.executable).with_name("rasa")), "train", "--quiet"], tmp_path)
 
     assert done.returncode == 1, done.stdout
-    assert "PlaceExtractor is now wayfinder.reading.place_extractor.PlaceExtractor. Write that in config.yml" in done.stdout
+    assert (
+        "PlaceExtractor is now wayfinder.reading.place_extractor.PlaceExtractor. Write that in config.yml"
+        in done.stdout
+    )
     assert list(tmp_path.glob("models/*")) == []
 
 

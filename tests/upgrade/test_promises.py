@@ -50,7 +50,9 @@ def run(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple
         "WAYFINDER_SLACK_API_URL": f"http://{servers.LOOPBACK}:9/api/",
     }
     command = [sys.executable, "-m", "scripts.run"]
-    child: Any = pexpect.spawn(command[0], command[1:], cwd=str(ROOT), env={**os.environ, **env}, timeout=60, encoding="utf-8")
+    child: Any = pexpect.spawn(
+        command[0], command[1:], cwd=str(ROOT), env={**os.environ, **env}, timeout=60, encoding="utf-8"
+    )
     try:
         child.expect("Ready: a test question got its right answer")
         yield f"http://{servers.LOOPBACK}:{port}", folder / "looked_for"

@@ -17,7 +17,7 @@ from actions.topics import CAREER_TOPICS
 from tests.support import FACTS_FILE, raw_facts, raw_section
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-VALUES = ("salary_usd_per_year", "job_openings", "growth_percent")
+VALUES = ("salary_usd_per_year", "job_openings")
 OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
 PAYLOADS = [suggestion(topic).payload for topic in CAREER_TOPICS]
 
@@ -43,7 +43,9 @@ class Accounts:
         told = [value for key, value in fact.items() if key not in ("id", "source", "same_page_as")]
         dated = [] if fact["date_kind"] == "undated" else [self.date_of(fact).day, self.date_of(fact).year]
         names = self.professions.get(fact.get("profession", ""), {}).get("plural", "")
-        return numbers_in([told, dated, names, source["publisher"], source["title"], source["measures"], source.get("url")])
+        return numbers_in(
+            [told, dated, names, source["publisher"], source["title"], source["measures"], source.get("url")]
+        )
 
     def value_of(self, operand: str | float) -> float:
         """Return the number that an input of a computation stands for."""
@@ -53,22 +55,28 @@ class Accounts:
 
     def reckoned(self, rule: str, inputs: tuple[str | float, ...]) -> float:
         """Return the result of a rule over its inputs, which it calls a, b, c …"""
-        if rule == "year of a":
-            return self.date_of(self.facts[str(inputs[0])]).year
-        if since := re.fullmatch(r"whole years from the date of a to (\d{4}-\d\d-\d\d)", rule):
-            then, now = self.date_of(self.facts[str(inputs[0])]), datetime.date.fromisoformat(since.group(1))
-            return now.year - then.year - ((now.month, now.day) < (then.month, then.day))
-        return _reckon(ast.parse(rule, mode="eval").body, {chr(ord("a") + i): self.value_of(given) for i, given in enumerate(inputs)})
+        if rule == "share of a in all openings":
+            values = [self.value_of(given) for given in inputs]
+            return values[0] / sum(values) * 100
+        return _reckon(
+            ast.parse(rule, mode="eval").body,
+            {chr(ord("a") + i): self.value_of(given) for i, given in enumerate(inputs)},
+        )
 
     def unaccounted(self, question: Question, answer: Answer, text: str) -> set[float]:
         """Return the numbers of a text that neither facts nor computed nor the person's words account for."""
-        words = [question.text, question.amount, question.level, question.place, question.unknown_professions]
-        allowed = numbers_in(words)
+        allowed = numbers_in([question.restrictions, question.unknown]) | numbers_in(
+            [a.value for a in question.amounts]
+        )
+        # Lines of a list are numbered, and so is how many there are, among whom somebody has a place.
+        listed = sum(fact.get("topic") == answer.topic and "short" in fact for fact in self.facts.values())
+        allowed |= {float(n) for n in range(1, 10)} | {float(listed), float(listed - len(answer.rows))}
         for fact_id in answer.facts:
             allowed |= self.allowed_by_fact(fact_id)
         for number in answer.computed:
             allowed |= numbers_in(number.rule) | {abs(number.result), float(round(abs(number.result)))}
-            allowed |= {self.value_of(given) for given in number.inputs if not number.unit.startswith("year")}
+            values = {self.value_of(given) for given in number.inputs}
+            allowed |= values | ({sum(values)} if number.rule.startswith("share") else set())
         return numbers_in(without_examples(text)) - allowed
 
 
@@ -93,4 +101,4 @@ def without_examples(text: str) -> str:
     """Return a text without the questions that it offers as examples, such as "Is 120k a year good?"."""
     for offered in PAYLOADS:
         text = text.replace(offered, "")
-    return re.sub(r"For example: .+?\?", "", text)
+    return re.sub(r"For example: .+?\?|figures are (from|of) \d{4}", "", text)

@@ -3,62 +3,101 @@
 import functools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from actions.answering.answer import Answer, Message, message_for
 from actions.answering.dispatch import answer_to
+from actions.answering.memory import Memory
 from actions.answering.question import Question
 from actions.facts import load_facts
+from actions.reading import Amount, NearFact, Restriction
 from actions.topics import CAREER_TOPICS, FOLLOW_UP, SOCIAL_TOPICS, UNCOVERED_TOPICS
 from tests.support import FACTS_FILE, TODAY, raw_section
 
 TOPICS = (*CAREER_TOPICS, *UNCOVERED_TOPICS, *SOCIAL_TOPICS, FOLLOW_UP)
 LIVING_ON_THE_ONE_BEFORE = ("follow_up", "more", "repeat", "sources")
 UNKNOWN = "tree surgeon"
+OFFER = Amount(120_000, "USD", "year", True, "offer", "120k")
 
-DETAILS = {
-    "plain": {"text": "how is that"},
-    "with every word that gaps wait for": {
-        "text": "why no degree, how long, now, junior level, worth it, which language and math, will ai replace them"
-    },
-    "in a place": {"text": "in berlin", "place": "Berlin"},
-    "in the country of the figures": {"text": "in the us", "place": "the US"},
-    "by level": {"text": "with 5 years", "level": "5 years"},
-    "per month": {"text": "per month", "period": "month"},
-    "per hour": {"text": "an hour", "period": "hour"},
-    "for an amount": {"text": "120k", "amount": "120k"},
-    "for an amount per hour": {"text": "$60/hr", "amount": "$60", "period": "hour"},
-    "for a range": {"text": "70-80k", "amount": "70-80k"},
-    "for euros": {"text": "95.000 €", "amount": "95.000 €"},
-    "without an amount": {"text": "good money", "amount": "good money"},
+DETAILS: dict[str, dict[str, Any]] = {
+    "plain": {},
+    "as a list": {"form": "list"},
+    "how to": {"form": "how_to"},
+    "why": {"form": "why"},
+    "yes or no": {"form": "yes_no"},
+    "which is most": {"form": "which", "operation": "most"},
+    "which is least": {"form": "which", "operation": "least"},
+    "which is second": {"form": "which", "operation": "nth", "numbers": (2,)},
+    "by how much": {"operation": "difference"},
+    "in percent": {"operation": "percent"},
+    "how many times": {"operation": "ratio"},
+    "together": {"operation": "sum"},
+    "on average": {"operation": "mean"},
+    "its share": {"operation": "share"},
+    "its place": {"operation": "rank"},
+    "just the number": {"shape": ("number_only",)},
+    "in short": {"shape": ("short",)},
+    "in simple words": {"shape": ("simple",)},
+    "in a place": {"restrictions": (Restriction("place", "Berlin"),)},
+    "by level": {"restrictions": (Restriction("level", "senior"),)},
+    "at an employer, in a year": {"restrictions": (Restriction("company", "Google"), Restriction("year", "2019"))},
+    "per month": {"period": "month"},
+    "per hour": {"period": "hour"},
+    "for an amount": {"amounts": (OFFER,)},
+    "for an amount per hour": {"amounts": (Amount(60, "USD", "hour", True, "offer", "$60"),)},
+    "for euros": {"amounts": (Amount(95_000, "EUR", "year", True, "offer", "95.000 €"),), "currency": "EUR"},
+    "without an amount": {"form": "advice"},
+    "from another job": {"own_job": "nurse"},
 }
-ELSEWHERE = {"on the web": {}, "first": {"is_first": True}, "in the terminal": {"in_terminal": True}}
+ELSEWHERE: dict[str, dict[str, Any]] = {
+    "in a talk": {"memory": Memory(introduced=True)},
+    "in the terminal": {"in_terminal": True},
+}
 
 
 def every_question(topic: str, path: Path = FACTS_FILE) -> Iterator[tuple[str, Question]]:
     """Yield each question on a topic that one may ask of the facts in `path`, with words that tell it from the others."""
     for who, named in _professions(path).items():
         for how, detail in DETAILS.items():
-            yield f"{who}, {how}", Question(topic=topic, today=TODAY, **named, **detail)
+            yield f"{who}, {how}", _question(topic, **named, **detail)
     for where, setting in ELSEWHERE.items():
-        yield where, Question(topic=topic, text="so?", today=TODAY, **setting)
+        yield where, _question(topic, **setting)
+    for record_id in _records_on(topic, path):
+        for form in ("yes_no", "how_much", "list"):
+            found = (NearFact(record_id, 0.9),)
+            yield f"near {record_id}, {form}", _question(topic, form=form, facts=found)
     if topic in LIVING_ON_THE_ONE_BEFORE:
         for before in CAREER_TOPICS:
             for who, named in _professions(path).items():
-                asked = Question(topic=before, text="so?", today=TODAY, **named, facts_told=_facts_of(before, path))
-                yield f"after {before} of {who}", Question(topic=topic, text="and?", today=TODAY, before=asked)
-                yield f"a month, after {before} of {who}", Question(
-                    topic=topic, text="per month?", today=TODAY, period="month", before=asked
-                )
+                memory = Memory(topic=before, facts=_facts_of(before, path), introduced=True, **named)
+                for operation in (None, "doubt", "when", "source", "link", "which_true"):
+                    form = operation if operation in ("when", "source", "link") else "statement"
+                    asked = _question(topic, memory=memory, operation=operation, form=form, **named)
+                    yield f"{operation} after {before} of {who}", asked
+
+
+def _question(topic: str, **named: Any) -> Question:
+    is_default = not (named.get("professions") or named.get("unknown"))
+    return Question(topic=topic, today=TODAY, is_default=is_default, **named)
+
+
+def _records_on(topic: str, path: Path) -> list[str]:
+    return [
+        record_id
+        for section in ("statements", "not_said")
+        for record_id, record in raw_section(section, path).items()
+        if record["topic"] == topic
+    ]
 
 
 def _professions(path: Path) -> dict[str, dict[str, tuple[str, ...]]]:
     return {
         "nobody": {},
         **{profession: {"professions": (profession,)} for profession in raw_section("professions", path)},
-        "an unknown one": {"unknown_professions": (UNKNOWN,)},
+        "an unknown one": {"unknown": (UNKNOWN,)},
         "two": {"professions": ("machine_learning_engineer", "data_engineer")},
         "two others": {"professions": ("software_engineer", "data_scientist")},
-        "a known and an unknown one": {"professions": ("data_scientist",), "unknown_professions": (UNKNOWN,)},
+        "a known and an unknown one": {"professions": ("data_scientist",), "unknown": (UNKNOWN,)},
     }
 
 
@@ -71,7 +110,7 @@ def every_answer(
     """
     for topic in topics:
         for words, question in every_question(topic, path):
-            found = _answered(question, path)
+            found = _answered(words, question, path)
             if not isinstance(found, Exception):
                 yield f"{topic}, {words}", question, *found
 
@@ -82,12 +121,22 @@ def failures(path: Path = FACTS_FILE) -> dict[str, Exception]:
         f"{topic}, {words}": found
         for topic in TOPICS
         for words, question in every_question(topic, path)
-        if isinstance(found := _answered(question, path), Exception)
+        if isinstance(found := _answered(words, question, path), Exception)
     }
 
 
-@functools.cache
-def _answered(question: Question, path: Path) -> tuple[Answer, Message] | Exception:
+_ANSWERS: dict[tuple[str, str, Path], tuple[Answer, Message] | Exception] = {}
+
+
+def _answered(words: str, question: Question, path: Path) -> tuple[Answer, Message] | Exception:
+    """Return the answer to a question, reckoned once."""
+    key = (question.topic, words, path)
+    if key not in _ANSWERS:
+        _ANSWERS[key] = _answer(question, path)
+    return _ANSWERS[key]
+
+
+def _answer(question: Question, path: Path) -> tuple[Answer, Message] | Exception:
     facts = load_facts(path)
     try:
         answer = answer_to(question, facts)
@@ -98,4 +147,4 @@ def _answered(question: Question, path: Path) -> tuple[Answer, Message] | Except
 
 @functools.cache
 def _facts_of(topic: str, path: Path) -> tuple[str, ...]:
-    return answer_to(Question(topic=topic, text="", today=TODAY), load_facts(path)).facts
+    return answer_to(_question(topic), load_facts(path)).facts

@@ -17,7 +17,7 @@ def room_of(module):
     if first in ("scripts", "lab"):
         return first
     if first == "wayfinder" and rest:
-        return rest[0]
+        return "commands" if rest[0] == "__main__" else rest[0]
     if first == "actions" and rest:
         return rest[0] if (ROOT / "actions" / rest[0]).is_dir() else "names"
     return None

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from rasa_sdk.executor import ActionExecutor
 
-from actions.answering.memory import CARRIED, KEPT
+from actions.answering.memory import OLD_SLOTS, SLOT
 from actions.skills import SKILLS
 from actions.topics import CAREER_TOPICS, FOLLOW_UP, SOCIAL_TOPICS, UNCOVERED_TOPICS, intent_of
 from tests.support import domain, files, name_of
@@ -59,7 +59,9 @@ def registered():
     """The actions that an action server finds in actions/, as it finds them."""
     executor = ActionExecutor()
     executor.register_package("actions")
-    return sorted(name for name, run in executor.actions.items() if run.__self__.__class__.__module__.startswith("actions."))
+    return sorted(
+        name for name, run in executor.actions.items() if run.__self__.__class__.__module__.startswith("actions.")
+    )
 
 
 def test_the_intents_are_the_topics():
@@ -136,9 +138,9 @@ def test_no_name_of_a_rule_or_story_stands_twice():
     assert sorted(names) == sorted(set(names))
 
 
-def test_the_slots_are_what_is_carried_and_that_the_bot_introduced_itself():
+def test_the_slots_are_the_memory_the_feedback_and_what_older_versions_kept():
     """No slot is set that nobody reads, and none is read that isn't there."""
-    assert sorted(domain()["slots"]) == sorted([*CARRIED, *KEPT, "introduced"])
+    assert sorted(domain()["slots"]) == sorted([SLOT, "feedback", *OLD_SLOTS])
 
 
 def test_no_slot_influences_the_conversation_or_fills_itself():
@@ -148,8 +150,8 @@ def test_no_slot_influences_the_conversation_or_fills_itself():
         for slot, settings in domain()["slots"].items()
         if settings["influence_conversation"] is not False
         or settings["mappings"] != [{"type": "custom"}]
-        # Feedback is a map, for which Rasa has no type.
-        or (settings["type"] not in ("text", "bool", "list") and slot != "feedback")
+        # Both are maps, for which Rasa has no type.
+        or (settings["type"] not in ("text", "bool", "list") and slot not in (SLOT, "feedback"))
     }
 
     assert wrong == {}
@@ -160,7 +162,12 @@ def test_the_entities_of_the_training_sentences_are_those_of_the_domain():
     text = "\n".join(path.read_text(encoding="utf-8") for path in DATA_FILES)
 
     # What a message asks besides is found from its clauses, and feedback is marked by channels.
-    assert {entity for _, entity in MARK.findall(text)} == set(domain()["entities"]) - {"also_asked", "answer_id", "feedback_value", "feedback_reason"}
+    assert {entity for _, entity in MARK.findall(text)} == set(domain()["entities"]) - {
+        "also_asked",
+        "answer_id",
+        "feedback_value",
+        "feedback_reason",
+    }
 
 
 def test_the_files_below_data_hold_training_data_and_nothing_else():

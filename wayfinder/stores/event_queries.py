@@ -63,7 +63,11 @@ _FIRST_KEPT = (
     .limit(1)
     .scalar_subquery()
 )
-_LAST_OF_KIND = sa.select(sa.func.max(events.c.id)).where(*_IN_SESSION, events.c.id < _FIRST_KEPT).group_by(events.c.type_name, _SLOT)
+_LAST_OF_KIND = (
+    sa.select(sa.func.max(events.c.id))
+    .where(*_IN_SESSION, events.c.id < _FIRST_KEPT)
+    .group_by(events.c.type_name, _SLOT)
+)
 WHAT_IS_LEFT = LATEST_SESSION.where(sa.or_(events.c.id >= _FIRST_KEPT, events.c.id.in_(_LAST_OF_KIND)))
 IS_MORE_LEFT = sa.select(events.c.id).where(*_IN_SESSION, events.c.type_name.not_in(_REPLACED)).limit(1)
 COUNT_OF_SESSION = sa.select(sa.func.count()).where(OF_SENDER, events.c.id >= START_OF_SESSION)
