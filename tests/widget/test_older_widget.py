@@ -1,35 +1,22 @@
 """A page keeps the widget that it loaded, so one from before answers had parts must get on with today's bot."""
 
-import os
-import re
-import subprocess
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Route, expect
 
-from scripts.servers import ROOT
 from tests.conftest import Bot
 from tests.widget.conftest import page_of
 from tests.widget.visitor import Visitor
 
-BUILT = "259942d:widget/dist"
-GIT_SECONDS = 20
-
-
-def git(*arguments: str) -> bytes:
-    """Return what git says; a copy of the project without that commit is told apart in CI alone."""
-    done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, timeout=GIT_SECONDS)
-    if done.returncode != 0:
-        missing = f"The older widget, {BUILT}, is not in this copy's history: {done.stderr.decode()}"
-        pytest.fail(missing) if os.environ.get("CI") == "true" else pytest.skip(missing)
-    return done.stdout
+# The build before answers had parts, as it was served.
+OLDER = Path(__file__).with_name("older")
 
 
 @pytest.fixture(scope="module")
 def older_files() -> dict[str, bytes]:
     """The scripts of the older widget, by name."""
-    names = git("ls-tree", "--name-only", BUILT).decode().split()
-    return {n: git("show", f"{BUILT}/{n}") for n in names if re.match(r"(widget|panel|strings).*\.js", n)}
+    return {path.name: path.read_bytes() for path in sorted(OLDER.glob("*.js"))}
 
 
 def test_an_older_widget_talks_with_the_bot(visitor: Visitor, chat_bot: Bot, older_files: dict[str, bytes]) -> None:
