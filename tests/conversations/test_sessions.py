@@ -16,7 +16,7 @@ HOURS = 3600
 PAY = "how much do ml engineers earn"
 # What is said two hours after the pay was told, and words of the answer.
 NOTHING_LEFT = {
-    "2": "the whole question",
+    "2": "question",
     "say that again": "haven't told you anything yet",
     "summarise this chat": "haven't told you anything yet",
     "says who?": "What I know comes from two articles",
