@@ -10,8 +10,7 @@ from actions.facts.records import Fact, Statement
 def cite(fact: Fact, facts: Facts) -> str:
     """Return publisher and date of `fact`, in brackets; what another cites is told second-hand."""
     source = facts.source(fact.source)
-    date = facts.date_of(fact)
-    when = date.month_and_year if date else ""
+    when = month_of(fact, facts)
     if fact.date_kind == "as_of":
         if source.cited_by:
             citing = facts.source(source.cited_by).publisher
@@ -23,6 +22,12 @@ def cite(fact: Fact, facts: Facts) -> str:
     if fact.date_kind == "same_page_as":
         return say("utter_cite_same_page", publisher=source.publisher, date=when)
     return say("utter_cite_undated", publisher=source.publisher)
+
+
+def month_of(fact: Fact, facts: Facts) -> str:
+    """Return the month and year that `fact` is of; nothing where it has no date."""
+    date = facts.date_of(fact)
+    return date.month_and_year if date else ""
 
 
 def with_source(sentence: str, fact: Fact, facts: Facts) -> str:

@@ -10,15 +10,12 @@ from dataclasses import dataclass
 from actions.answering.question import Question
 from actions.facts import Facts
 from actions.facts.records import NotSaid, Statement
-from actions.reading import NearFact
 from actions.topics import OWN_PROFESSION
 
 # From here on a record is what was asked for; measured on questions written apart (docs/understanding.md).
 SURE = 0.58
 # Of a question on the record's own topic less is needed, for the classifier has spoken too: it counts for so much.
-SURE_ON_TOPIC, ON_TOPIC, ON_NAMED_TOPIC = 0.48, 0.05, 0.15
-# A publisher that the question names counts for so much.
-FROM_PUBLISHER = 0.15
+SURE_ON_TOPIC, ON_TOPIC = 0.48, 0.05
 # What isn't said must be surer, for a fact that is there must not be denied; less so where no statement is as near by far.
 SURELY_NOT_SAID, NOT_SAID_APART, APART = 0.66, 0.52, 0.08
 # Where the topic is as sure as this, a record of another topic leads only if it is as near as that.
@@ -50,7 +47,7 @@ def choose(question: Question, facts: Facts) -> Choice | None:
     figures = {fact.id for fact in (*facts.salaries, *facts.openings)}
     # A figure is found by its profession; that the question is nearer to one than to any record tells that it is asked for.
     known = [near for near in question.facts if near.id in records or near.id in figures]
-    fitting = [(n, records[n.id]) for n in known if n.id in records and _may_lead(records[n.id], n, question)]
+    fitting = [(n, records[n.id]) for n in known if n.id in records and _may_lead(records[n.id], question)]
     if _is_settled(question):
         fitting = [(n, r) for n, r in fitting if r.topic == question.topic or n.similarity >= SAYS_ALL]
     if not fitting or (known[0].id in figures and known[0].similarity > fitting[0][0].similarity - 0.02):
@@ -80,15 +77,7 @@ def _is_settled(question: Question) -> bool:
     return question.reading.topic == question.topic and (question.reading.is_named or is_sure)
 
 
-def _is_from(record: Statement | NotSaid, publishers: set[str], facts: Facts) -> bool:
-    """Whether a record is from one of these publishers, by the names that people call them."""
-    if not isinstance(record, Statement) or not publishers or record.topic == "sources":
-        return False
-    publisher = facts.source(record.source).publisher
-    return publisher in publishers or ("BLS" in publishers and "Labor" in publisher)
-
-
-def _may_lead(record: Statement | NotSaid, near: NearFact, question: Question) -> bool:
+def _may_lead(record: Statement | NotSaid, question: Question) -> bool:
     """Whether a record is about whom the question is about; one on the sources answers questions on the sources alone."""
     asks_sources = question.topic == "sources" or question.form in ("source", "link", "when")
     return is_about(record, question) and (record.topic != "sources" or asks_sources or isinstance(record, NotSaid))

@@ -14,7 +14,7 @@ from actions.answering.memory import Memory, Shown, memory_in
 from actions.answering.question import Question
 from actions.facts import Facts
 from actions.facts.dates import today
-from actions.reading import Amount, NearFact, Reading, Restriction, Subject, reading_of
+from actions.reading import Amount, NearFact, Reading, Subject, reading_of
 from actions.topics import (
     CAREER_TOPICS,
     OWN_PROFESSION,
@@ -479,12 +479,11 @@ def _operation(question: Question) -> Question | None:
     """The question as something done with figures or a list shown before, if it is."""
     reading, memory = question.reading, question.memory
     rows = memory.last_rows()
-    names = reading.named("asked", "than", "taken_back")
-    applicable = [name for name in OPERATIONS if name in reading.refers and (names or name not in ("add", "drop"))]
+    named = reading.named("asked", "than", "taken_back")
+    applicable = [name for name in OPERATIONS if name in reading.refers and (named or name not in ("add", "drop"))]
     operation = next(iter(applicable), None)
     if operation is None or operation in ("both", "other") or (reading.is_named and reading.topic not in FIGURES):
         return None
-    named = reading.named("asked", "than", "taken_back")
     if operation == "nth" and len(rows) > 2 and rows[0].measure == "statement" and reading.measure is None:
         return _the_statement(question, rows) if reading.is_fragment else None
     if operation == "nth" and reading.is_fragment and not named and memory.topic is not None:
@@ -530,8 +529,6 @@ def _operation(question: Question) -> Question | None:
                 memory.topic or "unclear", professions=(shown[question.numbers[0] - 1],), unknown=(), is_default=False
             )
     if reading.amounts and operation not in ("ratio", "share"):
-        return None
-    if operation in ("drop", "add") and not named:
         return None
     topic = "openings" if measure == "openings" else "salary_compare"
     professions = _whom_of_rows(operation, question, named)
@@ -696,8 +693,6 @@ def _topic(question: Question, facts: Facts) -> str:
             return memory.topic
     if near and record_topic and near.similarity >= NEAR_HERE:
         return record_topic
-    if memory.topic is None and named and reading.topic == "follow_up":
-        return "salary"  # what most people want to know
     if reading.topic == "help":
         return "near_miss" if memory.topic is None or not reading.is_fragment else "follow_up"
     return reading.topic
@@ -754,11 +749,7 @@ def _carrying(question: Question, topic: str) -> Question:
         and "in general" not in reading.shape
     ):
         restrictions = memory.restrictions
-    return dataclasses.replace(question, amounts=amounts, restrictions=_once(restrictions))
-
-
-def _once(restrictions: Sequence[Restriction]) -> tuple[Restriction, ...]:
-    return tuple(dict.fromkeys(restrictions))
+    return dataclasses.replace(question, amounts=amounts, restrictions=tuple(dict.fromkeys(restrictions)))
 
 
 def _in_the_period_before(new: Amount, before: Amount) -> Amount:

@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.answering.answer import Answer, Computed
 from actions.answering.buttons import Button
-from actions.answering.citing import cite, one_source_line
+from actions.answering.citing import cite, month_of, one_source_line
 from actions.answering.common_answers import not_covered, plural, suggestions
 from actions.answering.fact_choice import choose
 from actions.answering.figures import (
@@ -29,7 +29,7 @@ from actions.answering.statements import refusal
 from actions.answering.topic_action import TopicAction
 from actions.answering.wording import say
 from actions.facts import Facts, usd
-from actions.facts.records import Fact, NotSaid, Salary
+from actions.facts.records import NotSaid, Salary
 from actions.money import PER_YEAR
 from actions.topics import OWN_PROFESSION, PAY
 
@@ -64,7 +64,7 @@ def compare(question: Question, measure: Measure, facts: Facts) -> Answer:
         return _one_known(question, ordered, missing, measure, facts)
     if operation in ("sum", "mean", "share"):
         return _reckoned(operation, ordered, question, measure, facts)
-    if operation == "share" or len(ordered) == 1:
+    if len(ordered) == 1:
         return _only_one(ordered[0], operation, question, measure, facts)
     if len(ordered) == 2 and operation in ("difference", "percent", "ratio", "more", "less", "most", "least"):
         return _two(ordered[0], ordered[1], operation, question, measure, facts)
@@ -101,7 +101,7 @@ def _with_no_reason(question: Question, measure: Measure, facts: Facts) -> Answe
         ):
             return refusal(choice.record, question, facts)
         return Answer(question.topic, "not_covered", say("utter_no_reason"), buttons=suggestions("sources"))
-    answer = compare(dataclasses.replace(question, form="statement", operation=question.operation), measure, facts)
+    answer = compare(dataclasses.replace(question, form="statement"), measure, facts)
     ordered = sorted(figures_of(question.professions, measure, facts), key=lambda f: -f.value)
     lead = answer.lead
     if len(ordered) == 2 and len(question.professions) == 2 and {"more", "less"} & set(question.reading.refers):
@@ -156,8 +156,8 @@ def _two(higher: Figure, lower: Figure, operation: str, question: Question, meas
         own_figure, rival = (higher, lower) if higher.profession == other.profession else (lower, higher)
         lead = say(
             "utter_depends", own=plural_of(own_figure.profession, facts), rival=plural_of(rival.profession, facts),
-            first="less" if own_figure is lower else "more", first_difference=usd(numbers[0].result), first_date=_month_of(own_figure.fact, facts),
-            second="more" if own_figure is lower else "less", second_difference=usd(by_other[0].result), second_date=_month_of(other, facts),
+            first="less" if own_figure is lower else "more", first_difference=usd(numbers[0].result), first_date=month_of(own_figure.fact, facts),
+            second="more" if own_figure is lower else "less", second_difference=usd(by_other[0].result), second_date=month_of(other, facts),
             source=cite(rival.fact, facts),
         )  # fmt: skip
     else:
@@ -196,11 +196,6 @@ def _two(higher: Figure, lower: Figure, operation: str, question: Question, meas
     )
 
 
-def _month_of(fact: Fact, facts: Facts) -> str:
-    date = facts.date_of(fact)
-    return date.month_and_year if date else ""
-
-
 def _yes_or_no(higher: Figure, question: Question) -> str:
     """Return the yes or no to "do X earn more than Y", or nothing where the form asks for none."""
     refers = question.reading.refers
@@ -235,7 +230,7 @@ def _by_the_other(higher: Figure, lower: Figure, facts: Facts) -> tuple[str, str
         for other in other_pays(figure, facts)[:1]:
             difference = abs(other.salary_usd_per_year - rival.value)
             line = say(
-                "utter_by_other_figure", publisher=facts.source(other.source).publisher, date=_month_of(other, facts), professions=plural_of(figure.profession, facts),
+                "utter_by_other_figure", publisher=facts.source(other.source).publisher, date=month_of(other, facts), professions=plural_of(figure.profession, facts),
                 figure=usd(other.salary_usd_per_year), difference=usd(difference),
             )  # fmt: skip
             return line, other.id, [Computed("abs(a - b)", (other.id, rival.fact.id), difference, "USD per year")]
@@ -295,7 +290,7 @@ def _order(ordered: list[Figure], operation: str, question: Question, measure: M
             say(
                 "utter_other_pay",
                 publisher=facts.source(others[0].source).publisher,
-                date=_month_of(others[0], facts),
+                date=month_of(others[0], facts),
                 professions=plural_of(OWN_PROFESSION, facts),
                 figure=usd(others[0].salary_usd_per_year),
             )
@@ -359,7 +354,7 @@ def _reckoned(operation: str, figures: list[Figure], question: Question, measure
             source=cite(asked[0].fact, facts),
         )
         ids = tuple(f.fact.id for f in whole)
-    elif operation == "mean" or (operation == "sum" and measure == "pay" and question.operation == "mean"):
+    elif operation == "mean":
         mean = round(total / len(figures))
         computed = [
             Computed(f"({letters}) / {len(figures)}", ids, mean, "USD per year" if measure == "pay" else "openings")

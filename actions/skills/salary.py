@@ -4,7 +4,7 @@ from typing import Any
 
 from actions.answering.answer import Answer, Computed
 from actions.answering.buttons import Button
-from actions.answering.citing import cite
+from actions.answering.citing import cite, month_of
 from actions.answering.common_answers import not_covered, plural, suggestions
 from actions.answering.fact_choice import choose
 from actions.answering.figures import (
@@ -137,11 +137,11 @@ def _in_order(told: list[Salary], question: Question) -> tuple[Salary, Salary | 
 
 
 def _told_of(salary: Salary, facts: Facts) -> dict[str, Any]:
-    source, date = facts.source(salary.source), facts.date_of(salary)
+    source = facts.source(salary.source)
     citing = facts.source(source.cited_by).publisher if source.cited_by else source.publisher
     return {
         "publisher": source.publisher,
-        "date": date.month_and_year if date else "",
+        "date": month_of(salary, facts),
         "citing": citing,
         "other": usd(salary.salary_usd_per_year),
     }
@@ -366,10 +366,9 @@ def _by_other(amount: Amount, figure: Figure, other: Salary, facts: Facts) -> tu
     """Return the distance from the profession's other figure, in one line."""
     yearly = round(amount.value * PER_YEAR[amount.period])
     difference = yearly - other.salary_usd_per_year
-    date = facts.date_of(other)
     response = "utter_other_above" if difference > 0 else "utter_other_below"
     line = say(
-        response, publisher=facts.source(other.source).publisher, date=date.month_and_year if date else "", figure=usd(other.salary_usd_per_year),
+        response, publisher=facts.source(other.source).publisher, date=month_of(other, facts), figure=usd(other.salary_usd_per_year),
         difference=usd(abs(difference)),
     )  # fmt: skip
     return line, [Computed("a - b", (yearly, other.id), difference, "USD per year")]

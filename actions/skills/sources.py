@@ -1,9 +1,10 @@
 """Where figures come from, of when they are, where to read them, and what to make of a doubt."""
 
+import dataclasses
 from typing import Any
 
 from actions.answering.answer import Answer
-from actions.answering.citing import with_source
+from actions.answering.citing import month_of, with_source
 from actions.answering.common_answers import not_covered, suggestions
 from actions.answering.fact_choice import choose
 from actions.answering.figures import per_period, plural_of, shown_per
@@ -74,8 +75,7 @@ class ActionTellSources(StatementsAction):
             monthly=shown_per(monthly),
             professions=plural_of(pay.profession, facts),
         )
-        answer = self._about(lead, (), (), [pay])
-        return Answer(**{**vars(answer), "computed": (monthly,)})
+        return dataclasses.replace(self._about(lead, (), (), [pay]), computed=(monthly,))
 
     def _who(self, last: list[Fact], question: Question, facts: Facts) -> Answer:
         fact = last[0]
@@ -134,9 +134,8 @@ class ActionTellSources(StatementsAction):
 
     def _doubt(self, fact: Fact, question: Question, facts: Facts) -> Answer:
         """Return what our figure measures and of when it is, and that another may measure otherwise."""
-        claim = next((a for a in question.amounts), None)
-        date = facts.date_of(fact)
-        when = date.month_and_year if date else ""
+        claim = question.amount
+        when = month_of(fact, facts)
         publisher = facts.source(fact.source).publisher
         if isinstance(fact, Salary):
             sample = " " + say("utter_of_sample", sample=f"{fact.sample_size:,}") if fact.sample_size else ""
@@ -162,8 +161,7 @@ class ActionTellSources(StatementsAction):
             lead = say("utter_doubt_statement", statement=with_source(getattr(fact, "statement", ""), fact, facts))
             beside = say("utter_doubt_statement_others")
         shown = (Shown(fact.id, "pay", fact.profession, fact.salary_usd_per_year),) if isinstance(fact, Salary) else ()
-        answer = self._about(lead, (beside,), (), [fact])
-        return Answer(**{**vars(answer), "shown": shown})
+        return dataclasses.replace(self._about(lead, (beside,), (), [fact]), shown=shown)
 
     def _two_figures(self, question: Question, facts: Facts) -> Answer:
         """Return what is known of why two figures of one job differ, and which of them is the newer."""
@@ -179,7 +177,7 @@ class ActionTellSources(StatementsAction):
         ordered = sorted(own, key=lambda s: s.date.earliest() if s.date else question.today, reverse=True)
         newer, older = ordered[0], ordered[-1]
         lead = say(
-            "utter_two_figures", newer=usd(newer.salary_usd_per_year), newer_date=_month(newer, facts), older=usd(older.salary_usd_per_year), older_date=_month(older, facts)
+            "utter_two_figures", newer=usd(newer.salary_usd_per_year), newer_date=month_of(newer, facts), older=usd(older.salary_usd_per_year), older_date=month_of(older, facts)
         )  # fmt: skip
         return self._about(lead, (say("utter_two_figures_apart"),), (), [newer, older])
 
@@ -226,8 +224,3 @@ def _what(fact: Fact, facts: Facts) -> str:
     if isinstance(fact, Openings):
         return f"{fact.job_openings:,}"
     return say("utter_that")
-
-
-def _month(fact: Fact, facts: Facts) -> str:
-    date = facts.date_of(fact)
-    return date.month_and_year if date else ""
